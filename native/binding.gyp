@@ -1,0 +1,22 @@
+# One target from both halves: the storage half (segments, threads that touch the disk) and the network half
+# (sockets, frames, outboxes). Each engineer lists their own files. Warnings are errors.
+# C++ exceptions are on and every N-API entry catches all of them (NODE_ADDON_API_CPP_EXCEPTIONS_ALL): a C++ exception
+# never crosses into Node, and a thrown Napi::Error or std::exception becomes a JavaScript one.
+{
+  "targets": [{
+    "target_name": "sluice",
+    "sources": [
+      # storage half
+      "src/addon.cc",
+      "src/mailbox.cc",
+      "src/state.cc",
+      "src/cold_readers.cc",
+      # network half
+    ],
+    "include_dirs": ["<!@(node -p \"require('node-addon-api').include\")"],
+    "defines": ["NAPI_VERSION=8", "NODE_ADDON_API_CPP_EXCEPTIONS_ALL", "NODE_ADDON_API_DISABLE_DEPRECATED"],
+    "cflags_cc!": ["-fno-exceptions", "-fno-rtti", "-std=gnu++17", "-std=gnu++20"],
+    "cflags_cc": ["-std=c++20", "-O3", "-Wall", "-Wextra", "-Werror", "-fvisibility=hidden", "-fno-strict-aliasing", "-pthread"],
+    "ldflags": ["-pthread"],
+  }],
+}

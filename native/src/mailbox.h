@@ -1,0 +1,58 @@
+// Tasks from any thread to the JavaScript thread of one environment.
+// Owns: one thread-safe function and a queue of its own, so that many tasks cost one wake-up. Kept by std::shared_ptr: native
+// threads may outlive the environment for a moment; what they post after close() is destroyed unrun.
+// post(): any thread. hold(), release(), close(): the JavaScript thread only.
+// One drain runs at most kDrainTasks tasks or kDrainTime, then goes on in setImmediate, so that timers and other input get a
+// turn in between. A task that throws becomes an uncaughtException; the tasks behind it still run.
+#pragma once
+
+#include <napi.h>
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+
+namespace sluice {
+
+class Mailbox : public std::enable_shared_from_this<Mailbox> {
+ public:
+  using Task = std::function<void(Napi::Env)>;
+
+  static std::shared_ptr<Mailbox> create(Napi::Env env);
+  ~Mailbox();
+  Mailbox(const Mailbox&) = delete;
+  Mailbox& operator=(const Mailbox&) = delete;
+
+  void post(Task task);
+
+  // Counted: the event loop is kept alive while somebody holds. Starts at zero.
+  void hold();
+  void release();
+
+  // No task runs after this. Called by the cleanup hook, after all native threads of the environment are joined.
+  void close();
+
+ private:
+  static constexpr size_t kDrainTasks = 4096;
+  static constexpr std::chrono::milliseconds kDrainTime{4};
+
+  explicit Mailbox(Napi::Env env) : env_(env) {}
+  static void on_wake(napi_env env, napi_value callback, void* context, void* data);
+  void drain();
+  void go_on_later();
+  void report(Napi::Error error);
+
+  Napi::Env env_;
+  napi_threadsafe_function wake_ = nullptr;
+  Napi::FunctionReference drain_later_;  // what setImmediate calls
+  int holds_ = 0;
+
+  std::mutex mutex_;  // guards what follows
+  std::deque<Task> tasks_;
+  bool woken_ = false;  // a wake-up is under way: no other one is needed
+  bool closed_ = false;
+};
+
+}  // namespace sluice
