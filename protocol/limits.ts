@@ -1,0 +1,146 @@
+// Every maximum of wire, broker and client in one place: value, unit, reason, and what happens at the limit.
+// Read by all rooms; nobody else holds a bound. The relations between them are asserted when this file is loaded.
+import assert from 'node:assert/strict'
+
+const KiB = 1024
+const MiB = 1024 * KiB
+
+export const limits = {
+  // ---- frames (protocol/frame.ts, native network thread)
+
+  /** Bytes that the length word of a frame may claim. Above: FRAME_TOO_LARGE, then the connection is closed. */
+  frameBytesMax: 64 * MiB,
+  /** Bytes of the protobuf header of a frame. Above: FRAME_TOO_LARGE, then close. */
+  headerBytesMax: 1 * MiB,
+  /** Bytes of the first frame of a connection, before anybody said Hello. Above: FRAME_TOO_LARGE, then close. */
+  firstFrameBytesMax: 16 * KiB,
+  /** Bytes of frames that all connections together may hold in the broker. Full: connections wait unread. */
+  frameBudgetBytes: 256 * MiB,
+  /** Frames up to this size pass through the reserve when the budget is full, so that small requests go on. */
+  smallFrameBytes: 16 * KiB,
+  /** Bytes of the reserve for small frames. Full: connections wait unread. */
+  frameReserveBytes: 16 * MiB,
+  /** Time for a frame to arrive completely once its first byte did. After: the connection is closed. */
+  frameDeadlineMs: 30_000,
+  /** Time for Hello after a connection was accepted. After: the connection is closed. */
+  helloDeadlineMs: 10_000,
+  /** Buffer a client receives small frames through; larger frames are received in place. */
+  receiveScratchBytes: 64 * KiB,
+
+  // ---- connections and requests (broker/)
+
+  /** Open connections of one broker. Full: a new one is closed at once. */
+  connectionsMax: 20_000,
+  /** Unanswered requests of one connection. Full: the request is answered with TOO_MANY_REQUESTS (retriable). */
+  requestsInFlightMax: 64,
+  /** Bytes of answers not yet taken by the other side. Above: the connection is read no further until they are. */
+  outboxBytesMax: 64 * MiB,
+  /** Partitions named by one produce, fetch, list-offsets or delete-records request. Above: INVALID_REQUEST. */
+  partitionsPerRequestMax: 4_096,
+  /** Topics named by one metadata or administration request. Above: INVALID_REQUEST. */
+  topicsPerRequestMax: 1_000,
+  /** Length-prefixed fields in one request header: bounds the objects decoding makes. Above: INVALID_REQUEST. */
+  requestFieldsMax: 65_536,
+  /** The same for answers and stored messages, which only list what exists. Above: INVALID_REQUEST. */
+  responseFieldsMax: 4_194_304,
+  /** Characters of a client id or software name. Above: INVALID_REQUEST. */
+  clientIdLengthMax: 255,
+  /** Features in a Hello. Above: INVALID_REQUEST. */
+  featuresMax: 64,
+  /** Longest wait a fetch may ask for; a longer one is shortened to it. */
+  fetchWaitMsMax: 60_000,
+  /** Payload of one fetch answer; a larger wish is shortened to it. */
+  fetchBytesMax: 56 * MiB,
+  /** Longest time a produce may ask to wait for the disk; a longer one is shortened to it. */
+  requestTimeoutMsMax: 300_000,
+  /** Fetches waiting for one log. Full: the fetch is answered at once with what there is. */
+  waitersPerLogMax: 10_000,
+  /** Fetches waiting in the whole broker. Full: the same. */
+  waitersMax: 100_000,
+
+  // ---- topics
+
+  /** Characters of a topic name. Above: INVALID_TOPIC_NAME. */
+  topicNameMax: 249,
+  /** Topics of one broker. Full: TOPIC_LIMIT. */
+  topicsMax: 10_000,
+  /** Partitions of one topic. Above: INVALID_PARTITIONS. */
+  partitionsPerTopicMax: 4_096,
+  /** Partitions of all topics together: each active one holds descriptors and a mapping. Full: TOPIC_LIMIT. */
+  partitionsMax: 20_000,
+  /** Settings given with one topic. Above: INVALID_SETTING. */
+  settingsPerTopicMax: 64,
+  /** Characters of a setting's value. Above: INVALID_SETTING. */
+  settingLengthMax: 1_024,
+
+  // ---- batches and records
+
+  /** Ceiling of the topic setting max.message.bytes. Above: INVALID_SETTING. */
+  batchBytesMax: 32 * MiB,
+  /** Default of max.message.bytes. A larger batch: MESSAGE_TOO_LARGE. */
+  batchBytesDefault: 1 * MiB,
+  /** Batches for one partition in one produce request. Above: INVALID_BATCH. */
+  batchesPerAppendMax: 1_024,
+  /** Headers of one record. Above: INVALID_ARGUMENT when written, CORRUPT_BATCH when read. */
+  headersPerRecordMax: 65_536,
+  /** Bytes of the records of one batch after decompression. Above: CORRUPT_BATCH. */
+  decompressedBytesMax: 128 * MiB,
+  /** Appends waiting in one log for its segment's next step. Full: LOG_BUSY (retriable). */
+  appendQueueMax: 1_024,
+  /** Bytes of those appends. Full: LOG_BUSY (retriable). */
+  appendQueueBytesMax: 64 * MiB,
+  /** How far ahead of the broker's clock a timestamp may lie. Above: INVALID_TIMESTAMP. */
+  timestampAheadMsMax: 3_600_000,
+  /** Batches remembered per producer and log to recognize repeats. An older repeat: OUT_OF_ORDER_SEQUENCE. */
+  producerBatchesKept: 5,
+  /** Producers remembered per log; the one idle for longest is forgotten first. */
+  producersPerLogMax: 10_000,
+  /** Smallest segment.bytes. Below: INVALID_SETTING. */
+  segmentBytesMin: 1 * MiB,
+  /** Largest segment.bytes: segments are mapped whole. Above: INVALID_SETTING. */
+  segmentBytesMax: 1_024 * MiB,
+
+  // ---- client
+
+  /** Default target of one produced batch. A fuller batch is sent at once. */
+  clientBatchBytesDefault: 256 * KiB,
+  /** Bytes a producer buffers before `send` waits. */
+  producerBufferBytesDefault: 64 * MiB,
+  /** Produce requests in flight per connection: as many as the broker remembers batches, so that repeats are known. */
+  producerInFlightDefault: 5,
+  /** Bytes one fetch of the client asks for, in all and per partition. */
+  clientFetchBytesDefault: 8 * MiB,
+  clientFetchPartitionBytesDefault: 1 * MiB,
+  /** How long a fetch of the client waits for data. */
+  clientFetchWaitMsDefault: 500,
+  /** Time until a request without an answer fails with TIMEOUT. */
+  clientRequestTimeoutMsDefault: 30_000,
+  /** Time to connect and say Hello. After: CONNECT_FAILED (retriable). */
+  clientConnectTimeoutMsDefault: 10_000,
+} as const
+
+export type Limits = typeof limits
+
+// A frame holds a header and the largest batch; an answer holds one batch even when the wish was smaller.
+assert(limits.batchBytesMax + limits.headerBytesMax + 4 <= limits.frameBytesMax)
+assert(limits.fetchBytesMax + limits.headerBytesMax + 4 <= limits.frameBytesMax)
+assert(limits.batchBytesMax <= limits.fetchBytesMax)
+assert(limits.frameBytesMax <= 0xffff_ffff)
+assert(limits.firstFrameBytesMax <= limits.smallFrameBytes)
+assert(limits.frameBytesMax <= limits.frameBudgetBytes)
+assert(limits.smallFrameBytes <= limits.frameReserveBytes)
+assert(limits.batchBytesDefault <= limits.batchBytesMax)
+assert(limits.batchBytesMax <= limits.decompressedBytesMax)
+assert(limits.frameBytesMax <= limits.appendQueueBytesMax)
+assert(limits.requestsInFlightMax <= limits.appendQueueMax)
+assert(limits.partitionsPerTopicMax <= limits.partitionsMax)
+// Each partition of a request costs two length-prefixed fields (the message and its topic id).
+assert(limits.partitionsPerRequestMax * 2 + 64 <= limits.requestFieldsMax)
+// A header with the most partitions fits: 40 bytes hold one partition of a produce or fetch request.
+assert(limits.partitionsPerRequestMax * 40 <= limits.headerBytesMax)
+assert(limits.topicsPerRequestMax * (limits.topicNameMax + 16) <= limits.headerBytesMax)
+assert(limits.clientBatchBytesDefault <= limits.batchBytesDefault)
+assert(limits.clientFetchBytesDefault <= limits.fetchBytesMax)
+assert(limits.clientFetchPartitionBytesDefault <= limits.clientFetchBytesDefault)
+assert(limits.producerInFlightDefault <= limits.producerBatchesKept)
+assert(limits.clientFetchWaitMsDefault < limits.clientRequestTimeoutMsDefault)
