@@ -12,6 +12,7 @@ import {
   readdirSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -135,6 +136,16 @@ function say(text) {
   process.stderr.write(`build: ${text}\n`)
 }
 
+/**
+ * `npx sluice` in a checkout. Not through `bin` in package.json: npx would then install the checkout into its cache and run
+ * `prepare` again, compiling under a running broker. The published package has its own `bin` (scripts/pack.mjs).
+ */
+function linkCommand() {
+  const link = join(root, 'node_modules/.bin/sluice')
+  rmSync(link, { force: true })
+  symlinkSync('../../dist/cli/main.js', link)
+}
+
 /** The other half is built even when one fails: the command line and the client need no native part. */
 function attempt(step) {
   try {
@@ -149,3 +160,4 @@ function attempt(step) {
 const only = process.argv[2]
 if (only !== '--typescript') attempt(buildNative)
 if (only !== '--native') attempt(buildTypeScript)
+linkCommand()
