@@ -103,7 +103,12 @@ export function run(
       command,
       args,
       { maxBuffer: 1 << 28, env: { ...process.env, ...options.env }, cwd: root },
-      (error, stdout, stderr) => resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : 1, stdout, stderr }),
+      (error, stdout, stderr) =>
+        resolve({
+          code: error === null ? 0 : typeof error.code === 'number' ? error.code : 1,
+          stdout,
+          stderr,
+        }),
     )
     child.stdin?.on('error', () => undefined) // a command may end without reading its input
     child.stdin?.end(options.input ?? '')
@@ -111,7 +116,10 @@ export function run(
 }
 
 /** Runs the CLI of the checkout. */
-export function sluice(args: string[], options: { input?: Buffer | string; env?: Record<string, string> } = {}) {
+export function sluice(
+  args: string[],
+  options: { input?: Buffer | string; env?: Record<string, string> } = {},
+) {
   return run(process.execPath, [main, ...args], options)
 }
 
