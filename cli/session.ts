@@ -1,0 +1,50 @@
+// A client for the length of one command: `--broker` or SLUICE_BROKER, closed whatever happens.
+// Called by every command that talks to a broker. The client is imported here and only when it is needed.
+import { InvalidArgumentError, Option } from 'commander'
+import { isSluiceError, SluiceError } from '../protocol/errors.ts'
+import type { Client } from '../client/index.ts'
+
+const defaultAddress = '127.0.0.1:9095'
+
+export function brokerOption(): Option {
+  return new Option('--broker <address>', 'host:port, [v6]:port or unix:/path')
+    .env('SLUICE_BROKER')
+    .default(defaultAddress)
+}
+
+export async function withClient<T>(broker: string, use: (client: Client) => Promise<T>): Promise<T> {
+  const { connect } = await import('../client/index.ts')
+  const client = connect({ brokers: [broker], clientId: 'sluice-cli' })
+  try {
+    return await use(client)
+  } finally {
+    await client.close()
+  }
+}
+
+/** Runs `use`; an unknown topic is answered with the command that makes it. */
+export async function hintingAtCreate<T>(topicName: string, use: () => Promise<T>, also = ''): Promise<T> {
+  try {
+    return await use()
+  } catch (error) {
+    if (!isSluiceError(error) || error.code !== 'UNKNOWN_TOPIC') throw error
+    throw new SluiceError('UNKNOWN_TOPIC', `there is no topic '${topicName}'`, {
+      hint: `sluice topic create ${topicName}${also}`,
+      cause: error,
+    })
+  }
+}
+
+/** For option values that count something. */
+export function wholeNumber(text: string): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('a whole number is wanted.')
+  return value
+}
+
+/** For `--set key=value`, which may come several times. */
+export function setting(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const at = text.indexOf('=')
+  if (at <= 0) throw new InvalidArgumentError('key=value is wanted.')
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) }
+}
