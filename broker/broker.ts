@@ -1,0 +1,132 @@
+// The composition root: builds store, network and HTTP from a configuration, and takes them down in order.
+// Called by index.ts and main.ts. Start: addresses checked, HTTP (not ready yet), store (lock, recovery), listeners.
+// Stop, within shutdown.timeout.ms: no new connections, not ready, long polls end, requests under way finish, answers
+// leave, store closes with its clean marker, HTTP last.
+// Invariant: a start that fails leaves nothing behind; close() may be called twice.
+import { Store } from '../storage/store.ts'
+import type { BrokerConfig } from './config.ts'
+import { FetchWaiters } from './fetch-waiters.ts'
+import type { Services } from './handlers/context.ts'
+import { readiness } from './health.ts'
+import { HttpServer } from './http.ts'
+import { resolveListen } from './listen-address.ts'
+import type { Logger } from './log.ts'
+import { addMetricSources } from './metric-sources.ts'
+import { Metrics } from './metrics.ts'
+import { checkPlatform } from './platform.ts'
+import { Server } from './server.ts'
+import { TopicCreation } from './topic-creation.ts'
+
+export type BrokerState = 'recovering' | 'ready' | 'draining'
+
+export class Broker {
+  readonly #config: BrokerConfig
+  readonly #log: Logger
+  readonly #metrics = new Metrics()
+  #state: BrokerState = 'recovering'
+  #http: HttpServer | undefined
+  #store: Store | undefined
+  #services: Services | undefined
+  #server: Server | undefined
+  #addresses: readonly string[] = []
+  #closed: Promise<void> | undefined
+
+  private constructor(config: BrokerConfig, log: Logger) {
+    this.#config = config
+    this.#log = log
+  }
+
+  /** Serves when it resolves. SluiceErrors say what to do: addresses, data directory, addon, platform. */
+  static async start(config: BrokerConfig, log: Logger): Promise<Broker> {
+    checkPlatform()
+    const broker = new Broker(config, log)
+    try {
+      await broker.#start()
+      return broker
+    } catch (error) {
+      await broker.close()
+      throw error
+    }
+  }
+
+  get addresses(): readonly string[] {
+    return this.#addresses
+  }
+
+  get httpAddress(): string | undefined {
+    return this.#http?.address
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#stop()
+    return this.#closed
+  }
+
+  async #start(): Promise<void> {
+    const config = this.#config
+    for (const notice of config.notices) this.#log.warn(notice)
+    const listen = await Promise.all(
+      config.listen.map((text) => resolveListen(text, config.insecure, 'listen')),
+    )
+    const http = config.http === false ? undefined : await resolveListen(config.http, config.insecure, 'http')
+    if (http !== undefined) {
+      this.#metrics.addProcessMetrics()
+      const sources = {
+        readiness: () => readiness(this.#state, config.dataDirectory, this.#store),
+        metrics: this.#metrics,
+      }
+      this.#http = await HttpServer.start(http, sources)
+    }
+    this.#store = await this.#openStore()
+    this.#services = this.#makeServices(this.#store)
+    this.#server = new Server(this.#services)
+    addMetricSources(this.#metrics, this.#store, this.#server, this.#services.waiters)
+    for (const address of listen) await this.#server.listen(address)
+    this.#addresses = this.#server.addresses
+    this.#state = 'ready'
+    this.#log.info({ listen: this.#addresses, http: this.httpAddress, data: config.dataDirectory }, 'ready')
+  }
+
+  #openStore(): Promise<Store> {
+    const config = this.#config
+    return Store.open({
+      directory: config.dataDirectory,
+      appendMode: config.topicDefaults.appendMode,
+      flushThreads: config.flushThreads,
+      coldThreads: config.coldThreads,
+      topicDefaults: config.topicDefaults,
+      onNotice: (level, message, facts) => this.#log[level](facts, message),
+    })
+  }
+
+  #makeServices(store: Store): Services {
+    const config = this.#config
+    return {
+      config,
+      store,
+      waiters: new FetchWaiters(config.fetchWaitersMax),
+      topics: new TopicCreation(store, config),
+      metrics: this.#metrics,
+      log: this.#log,
+      draining: false,
+    }
+  }
+
+  async #stop(): Promise<void> {
+    this.#state = 'draining'
+    const endMs = performance.now() + this.#config.shutdownTimeoutMs
+    const leftMs = () => Math.max(50, endMs - performance.now())
+    if (this.#services !== undefined) this.#services.draining = true
+    this.#server?.stopListening()
+    this.#services?.waiters.stop()
+    if (this.#server !== undefined) {
+      // A third of the time for what is under way, a third of the rest for its answers, the remainder for the store.
+      if (!(await this.#server.drained(leftMs() / 3))) this.#log.warn('requests under way were cut off')
+      await this.#server.close(leftMs() / 3)
+    }
+    await this.#store?.close(leftMs())
+    await this.#http?.close()
+    this.#metrics.registry.clear()
+    this.#log.info('stopped')
+  }
+}

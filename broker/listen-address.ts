@@ -1,0 +1,70 @@
+// Where the broker may listen: addresses checked and resolved before anything is opened.
+// Called by broker.ts for clients and HTTP alike. Beyond loopback only with `insecure`: there are no identities yet, so
+// whoever reaches the port may read, write and delete everything.
+import { lookup } from 'node:dns/promises'
+import { existsSync, lstatSync, unlinkSync } from 'node:fs'
+import { connect, isIP } from 'node:net'
+import { type Address, formatAddress, parseAddress } from '../protocol/addresses.ts'
+import { SluiceError } from '../protocol/errors.ts'
+
+/** The address with its host as a number. */
+export async function resolveListen(
+  text: string,
+  insecure: boolean,
+  setting: 'listen' | 'http',
+): Promise<Address> {
+  const address = parseAddress(text)
+  if ('path' in address) return address
+  const host = isIP(address.host) === 0 ? await resolveHost(address.host) : address.host
+  if (!insecure && !isLoopback(host)) {
+    throw new SluiceError(
+      'INSECURE_LISTEN',
+      `${setting} ${text} is reachable from other machines, and this release knows no identities: anybody who reaches ` +
+        'the port could read, write and delete everything',
+      { hint: 'listen on 127.0.0.1 or unix:/path, or add --insecure where the network itself is trusted' },
+    )
+  }
+  return { host, port: address.port }
+}
+
+async function resolveHost(name: string): Promise<string> {
+  try {
+    return (await lookup(name)).address
+  } catch (error) {
+    throw new SluiceError('ADDRESS_INVALID', `the host ${name} cannot be resolved`, { cause: error })
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === '::1' || /^(::ffff:)?127\./i.test(host)
+}
+
+export function addressInUse(address: Address): SluiceError {
+  return new SluiceError('ADDRESS_IN_USE', `another process listens on ${formatAddress(address)}`)
+}
+
+/** Removes a socket file that nobody listens on any more (a killed broker's); throws ADDRESS_IN_USE for a live one. */
+export async function clearStaleSocket(path: string): Promise<void> {
+  if (!existsSync(path)) return
+  if (!lstatSync(path).isSocket()) {
+    throw new SluiceError('ADDRESS_IN_USE', `${path} exists and is no socket`, {
+      hint: 'choose another path; the broker removes nothing but sockets nobody listens on',
+    })
+  }
+  if (await answers(path)) throw addressInUse({ path })
+  unlinkSync(path)
+}
+
+function answers(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ path })
+    const end = (alive: boolean) => {
+      socket.destroy()
+      resolve(alive)
+    }
+    socket.once('connect', () => end(true))
+    socket.once('error', (error: NodeJS.ErrnoException) =>
+      end(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT'),
+    )
+  })
+}

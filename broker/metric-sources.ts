@@ -1,0 +1,98 @@
+// Which numbers of store, network and engine /metrics shows, under which names. Called once by broker.ts.
+// They are read when somebody collects; names follow Prometheus: …_total for what only grows, …_bytes, …_seconds.
+import type { Store } from '../storage/store.ts'
+import type { FetchWaiters } from './fetch-waiters.ts'
+import type { Metrics } from './metrics.ts'
+import type { Server } from './server.ts'
+
+const networkTotals = {
+  connections_accepted_total: 'Client connections accepted.',
+  connections_refused_total: 'Client connections closed at once because connections.max were open.',
+  frames_in_total: 'Request frames received whole.',
+  network_in_bytes_total: 'Bytes received from clients.',
+  network_copied_bytes_total: 'Bytes sent to clients from memory: heads, small ranges.',
+  network_sendfile_bytes_total: 'Bytes sent to clients by sendfile.',
+}
+
+const networkGauges = {
+  connections: 'Client connections open.',
+  frames_open: 'Request frames not answered yet.',
+  frame_memory_bytes: 'Memory of request frames not answered yet.',
+  connections_waiting_for_memory: 'Connections not read because network.memory.bytes are in use.',
+  fetch_waiters: 'Fetches waiting for records.',
+}
+
+const engineTotals = {
+  syncs_total: 'fdatasync calls.',
+  sync_seconds_total: 'Time spent in fdatasync.',
+  cold_reads_total: 'Ranges brought into the page cache.',
+  cold_read_bytes_total: 'Bytes brought into the page cache.',
+  sigbus_caught_total: 'Copies into a mapping that failed on the device.',
+}
+
+const storeGauges = {
+  topics: 'Topics.',
+  partitions: 'Partitions of all topics.',
+  log_bytes: 'Bytes of all logs.',
+  segments_open: 'Segment files held open.',
+  mapped_bytes: 'Address space of mapped segments.',
+}
+
+export function addMetricSources(
+  metrics: Metrics,
+  store: Store,
+  server: Server,
+  waiters: FetchWaiters,
+): void {
+  metrics.addSource('counter', () => networkTotalsOf(server), networkTotals)
+  metrics.addSource('gauge', () => networkGaugesOf(server, waiters), networkGauges)
+  metrics.addSource('counter', () => engineTotalsOf(store), engineTotals)
+  metrics.addSource('gauge', () => storeGaugesOf(store), storeGauges)
+}
+
+function networkTotalsOf(server: Server) {
+  const counters = server.counters()
+  return {
+    connections_accepted_total: counters.accepted,
+    connections_refused_total: counters.refused,
+    frames_in_total: counters.framesIn,
+    network_in_bytes_total: counters.bytesIn,
+    network_copied_bytes_total: counters.bytesOutCopied,
+    network_sendfile_bytes_total: counters.bytesOutSendfile,
+  }
+}
+
+function networkGaugesOf(server: Server, waiters: FetchWaiters) {
+  const counters = server.counters()
+  return {
+    connections: counters.connections,
+    frames_open: counters.framesOpen,
+    frame_memory_bytes: counters.budgetUsedBytes,
+    connections_waiting_for_memory: counters.waitingForBudget,
+    fetch_waiters: waiters.count,
+  }
+}
+
+function engineTotalsOf(store: Store) {
+  const counters = store.engine.counters()
+  return {
+    syncs_total: counters.syncs,
+    sync_seconds_total: counters.syncNanoseconds / 1e9,
+    cold_reads_total: counters.coldReads,
+    cold_read_bytes_total: counters.coldReadBytes,
+    sigbus_caught_total: counters.sigbusCaught,
+  }
+}
+
+function storeGaugesOf(store: Store) {
+  const { segmentsOpen, mappedBytes } = store.engine.counters()
+  let topics = 0
+  let partitions = 0
+  let bytes = 0
+  for (const topic of store.topics()) {
+    topics += 1
+    partitions += topic.logs.length
+    for (const log of topic.logs) bytes += log.sizeBytes
+  }
+  return { topics, partitions, log_bytes: bytes, segments_open: segmentsOpen, mapped_bytes: mappedBytes }
+}

@@ -1,0 +1,169 @@
+// The listeners and the connections: translates between native code, which knows numbers, and connection.ts.
+// Called by broker.ts. Owns the Network (all sockets of clients) and the socket files of Unix listeners.
+// Invariants: a number of native code that is not in the table is ignored (its connection is gone); close() leaves no
+// listener, socket file or thread behind, also after a failed start.
+import { unlinkSync } from 'node:fs'
+import { CloseReason, createNetwork, NativeError, type Network } from '../native/index.ts'
+import { type Address, formatAddress } from '../protocol/addresses.ts'
+import { SluiceError } from '../protocol/errors.ts'
+import { limits } from '../protocol/limits.ts'
+import type { BrokerConfig } from './config.ts'
+import { Connection } from './connection.ts'
+import type { Services } from './handlers/context.ts'
+import { addressInUse, clearStaleSocket } from './listen-address.ts'
+
+/** Ranges up to this size are copied into the outbox: below it one write of head and range is cheaper than two calls. */
+const copyBytesMax = 4096
+/** What a cold reader brings into the page cache before it is sent. */
+const coldChunkBytes = 1024 * 1024
+
+interface Listener {
+  readonly id: number
+  readonly address: string
+  readonly path: string
+}
+
+export class Server {
+  readonly #services: Services
+  readonly #network: Network
+  readonly #connections = new Map<number, Connection>()
+  #listeners: Listener[] = []
+  #idle: (() => void) | undefined
+
+  constructor(services: Services) {
+    this.#services = services
+    this.#network = createNetwork(this.#options(services.config))
+  }
+
+  get addresses(): string[] {
+    return this.#listeners.map((listener) => listener.address)
+  }
+
+  get connectionCount(): number {
+    return this.#connections.size
+  }
+
+  counters() {
+    return this.#network.counters()
+  }
+
+  async listen(address: Address): Promise<void> {
+    if ('path' in address) await clearStaleSocket(address.path)
+    try {
+      const { listener, host, port, path } = this.#network.listen(address)
+      const real = path === '' ? { host, port } : { path }
+      this.#listeners.push({ id: listener, address: formatAddress(real), path })
+    } catch (error) {
+      throw listenError(address, error)
+    }
+  }
+
+  stopListening(): void {
+    const listeners = this.#listeners
+    this.#listeners = []
+    for (const { id, path } of listeners) {
+      this.#network.closeListener(id)
+      if (path !== '') removeSocket(path)
+    }
+  }
+
+  /** Resolves when no request is under way, at the latest after deadlineMs; false then. */
+  async drained(deadlineMs: number): Promise<boolean> {
+    if (this.#inFlight() === 0) return true
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), deadlineMs)
+    })
+    const idle = new Promise<boolean>((resolve) => {
+      this.#idle = () => resolve(true)
+    })
+    const result = await Promise.race([late, idle])
+    clearTimeout(timer)
+    this.#idle = undefined
+    return result
+  }
+
+  /** Answers already made still leave, within deadlineMs. */
+  async close(deadlineMs: number): Promise<void> {
+    this.stopListening()
+    await this.#network.close(deadlineMs)
+    for (const connection of this.#connections.values()) connection.onClosed()
+    this.#connections.clear()
+  }
+
+  #inFlight(): number {
+    let count = 0
+    for (const connection of this.#connections.values()) count += connection.inFlight
+    return count
+  }
+
+  #onSettled = (): void => {
+    if (this.#idle !== undefined && this.#inFlight() === 0) this.#idle()
+  }
+
+  #onAccept(id: number, peer: string): void {
+    this.#connections.set(id, new Connection(id, peer, this.#network, this.#services, this.#onSettled))
+  }
+
+  #onClose(id: number, reason: number, errno: number): void {
+    const connection = this.#connections.get(id)
+    if (connection === undefined) return
+    this.#connections.delete(id)
+    connection.onClosed()
+    const { peer } = connection
+    const facts = { peer: peer.address, clientId: peer.clientId, reason: closeReasonName(reason), errno }
+    this.#services.log.debug(facts, 'connection closed')
+    this.#onSettled()
+  }
+
+  #options(config: BrokerConfig) {
+    return {
+      engine: this.#services.store.engine,
+      threads: config.networkThreads,
+      budgetBytes: config.networkMemoryBytes,
+      smallFrameBytes: limits.smallFrameBytes,
+      smallReserveBytes: limits.frameReserveBytes,
+      frameBytesMax: limits.frameBytesMax,
+      firstFrameBytesMax: limits.firstFrameBytesMax,
+      headerBytesMax: limits.headerBytesMax,
+      framesInFlightMax: limits.requestsInFlightMax,
+      outboxBytesMax: limits.outboxBytesMax,
+      frameDeadlineMs: config.frameDeadlineMs,
+      helloDeadlineMs: config.helloDeadlineMs,
+      progressDeadlineMs: config.progressDeadlineMs,
+      connectionsMax: config.connectionsMax,
+      copyBytesMax,
+      coldChunkBytes,
+      onAccept: (id: number, _listener: number, peer: string) => this.#onAccept(id, peer),
+      onFrame: (id: number, frame: number, header: Buffer, payloadBytes: number) =>
+        this.#connections.get(id)?.onFrame(frame, header, payloadBytes),
+      onInvalid: (id: number, reason: number) => this.#connections.get(id)?.onInvalid(invalidFrame(reason)),
+      onClose: (id: number, reason: number, errno: number) => this.#onClose(id, reason, errno),
+    }
+  }
+}
+
+function invalidFrame(_reason: number): SluiceError {
+  return new SluiceError('INVALID_REQUEST', 'these bytes are no frame')
+}
+
+function closeReasonName(reason: number): string {
+  return Object.entries(CloseReason).find(([, number]) => number === reason)?.[0] ?? String(reason)
+}
+
+function removeSocket(path: string): void {
+  try {
+    unlinkSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+}
+
+function listenError(address: Address, error: unknown): unknown {
+  if (!(error instanceof NativeError)) return error
+  if (error.code === 'EADDRINUSE') return addressInUse(address)
+  return new SluiceError('ADDRESS_INVALID', `cannot listen on ${formatAddress(address)}: ${error.message}`, {
+    cause: error,
+    hint: error.code === 'EACCES' ? 'ports below 1024 and this path need more rights' : 'check the address',
+  })
+}
