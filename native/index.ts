@@ -225,6 +225,12 @@ export interface NetworkOptions {
    * payload, must be ended exactly once: by send(..., endsFrame), by endFrame, or by the close of its connection.
    */
   onFrame: (connection: number, frame: number, header: Buffer, payloadBytes: number) => void
+  /**
+   * The peer broke the rules of lengths (reason: CloseReason.frameLength); nothing more is read from it. Now: send() one
+   * answer and closeConnection(graceful), within frameDeadlineMs. Without this callback such a connection is reset at once.
+   */
+  onInvalid?: (connection: number, reason: number) => void
+  /** The last callback about this connection; frames it still had open have ended right before. */
   onClose: (connection: number, reason: number, errno: number) => void
 }
 
@@ -236,9 +242,11 @@ export interface Network {
   /**
    * Queue an answer: `head` (the frame's lengths and header, copied), then ranges, flat: segment, position, length, … .
    * Ends `endsFrame` (0: none). False where the connection is gone (the frame is ended all the same).
+   * Throws ENDED where the connection is there and the frame is not, NOT_OPEN where a segment's file is not open.
    */
   send(connection: number, head: Uint8Array, ranges: (Segment | number)[], endsFrame: number): boolean
-  endFrame(frame: number): void
+  /** False: it has ended before, perhaps with its connection. */
+  endFrame(frame: number): boolean
   /** Lifts the limits of an unknown peer: firstFrameBytesMax and helloDeadlineMs. */
   admit(connection: number): void
   /** Graceful: what is in the outbox still leaves (under progressDeadlineMs), then FIN. Else reset at once. */

@@ -1,0 +1,45 @@
+#include "command_queue.h"
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+namespace sluice {
+
+CommandQueue::CommandQueue() : descriptor_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+  if (descriptor_ < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
+}
+
+CommandQueue::~CommandQueue() {
+  for (Command& command : commands_)
+    if (command.kind == Command::Kind::adopt) close(int(command.value));
+  close(descriptor_);
+}
+
+void CommandQueue::push(Command command) {
+  bool first;
+  {
+    std::lock_guard lock(mutex_);
+    first = commands_.empty();
+    commands_.push_back(std::move(command));
+  }
+  if (first) wake();
+}
+
+void CommandQueue::wake() {
+  uint64_t one = 1;
+  // Never blocks: the counter would have to reach 2^64. It is not read either, epoll reports each write (EPOLLET).
+  [[maybe_unused]] ssize_t written = write(descriptor_, &one, sizeof one);
+}
+
+std::vector<Command> CommandQueue::take() {
+  std::vector<Command> commands;
+  std::lock_guard lock(mutex_);
+  commands.swap(commands_);
+  return commands;
+}
+
+}  // namespace sluice
