@@ -39,10 +39,10 @@ export class SluiceError extends Error {
   readonly retriable: boolean
   readonly delivered: Delivered
   readonly hint: string
-  readonly topic?: string
-  readonly partition?: number
-  readonly offset?: number
-  readonly details?: Readonly<Record<string, unknown>>
+  declare readonly topic?: string
+  declare readonly partition?: number
+  declare readonly offset?: number
+  declare readonly details?: Readonly<Record<string, unknown>>
 
   constructor(code: ErrorName, message?: string, options: SluiceErrorOptions = {}) {
     const row: ErrorRow = ErrorCode[code]
