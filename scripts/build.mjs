@@ -1,7 +1,7 @@
 // Builds the checkout: the native addon (Linux x64 only) and dist/. Called by `npm run build`, by `npm ci` through
 // `prepare`, and by scripts/pack.mjs. Running it again with nothing changed takes a second or two: the addon is skipped when the
 // hash of its sources equals the stamp left beside the binary.
-//   node scripts/build.mjs [--native | --typescript]      one half only
+//   node scripts/build.mjs [--native | --typescript [OUTDIR]]      one half only; scripts/pack.mjs names a folder of its own
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
@@ -100,12 +100,14 @@ function buildNative() {
   writeFileSync(stamp, hash)
 }
 
-function buildTypeScript() {
+function buildTypeScript(outDirectory) {
   const compiler = toolPath('typescript', 'bin/tsc')
-  const dist = join(root, 'dist')
-  say('compiling to dist/')
+  const dist = outDirectory ?? join(root, 'dist')
+  say('compiling TypeScript')
   try {
-    run(compiler, ['-p', join(root, 'tsconfig.json')], { whenFailed: 'tsc reported the errors above.' })
+    run(compiler, ['-p', join(root, 'tsconfig.json'), '--outDir', dist], {
+      whenFailed: 'tsc reported the errors above.',
+    })
   } finally {
     // Emitted all the same, so that one room's type error does not take the others' program away.
     if (existsSync(dist)) {
@@ -157,7 +159,7 @@ function attempt(step) {
   }
 }
 
-const only = process.argv[2]
+const [only, outDirectory] = process.argv.slice(2)
 if (only !== '--typescript') attempt(buildNative)
-if (only !== '--native') attempt(buildTypeScript)
-linkCommand()
+if (only !== '--native') attempt(() => buildTypeScript(outDirectory))
+if (only === undefined) linkCommand()
