@@ -14,7 +14,7 @@ namespace {
 
 // What one connection may read, and send, before the others get their turn.
 constexpr size_t kReadTurnBytes = 1024 * 1024;
-constexpr int64_t kSendTurnBytes = 1024 * 1024;
+constexpr int64_t kSendTurnBytes = 1024 * 1024 + 64 * 1024;  // a range of 1 MiB and its header in one turn
 
 }  // namespace
 
@@ -76,9 +76,15 @@ void Connection::on_ready() {
   if (!closed() && reads && may_read()) read();
 }
 
+// One until it is admitted: a client may send more behind its first frame without waiting, and is not judged by the limits
+// of an unknown peer for that.
+uint32_t Connection::frames_allowed() const {
+  return reader_.admitted() ? context_.limits.frames_in_flight_max : 1;
+}
+
 bool Connection::may_read() const {
   return state_ == State::open && !peer_ended_ && !invalid_ && !reader_.waits_for_budget() &&
-         frames_in_flight_ < context_.limits.frames_in_flight_max &&
+         frames_in_flight_ < frames_allowed() &&
          outbox_.queued_bytes() <= context_.limits.outbox_bytes_max;
 }
 
@@ -92,7 +98,7 @@ void Connection::read() {
     }
     ReadContext read_context{context_.limits, context_.memory, context_.scratch, context_.frames};
     size_t received = 0;
-    size_t room = context_.limits.frames_in_flight_max - frames_in_flight_;
+    size_t room = frames_allowed() - frames_in_flight_;
     step = reader_.read(socket_, number_, room, read_context, &received);
     int error = errno;
     turn += received;
@@ -190,6 +196,7 @@ void Connection::on_granted(Charge charge) {
 void Connection::admit() {
   reader_.admit();
   context_.hello.stop(hello_);
+  resume_reading();
 }
 
 void Connection::flush() {

@@ -78,6 +78,7 @@ class Connection {
  private:
   enum class State : uint8_t { open, draining, lingering, closed };
 
+  uint32_t frames_allowed() const;
   bool may_read() const;
   void read();
   void take_frames();
