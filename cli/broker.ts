@@ -44,7 +44,7 @@ async function runBrokerCommand(options: BrokerOptions): Promise<void> {
     import('../broker/config.ts'),
     import('../broker/main.ts'),
   ])
-  const { set, config, ...flags } = options
-  const resolved = resolveConfig({ file: config, environment: process.env, flags, sets: set })
-  process.exitCode = await runBroker(resolved)
+  const { config: file, set: sets, ...flags } = options
+  const config = resolveConfig({ file, environment: process.env, flags, sets })
+  process.exitCode = await runBroker(config)
 }

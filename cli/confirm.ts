@@ -5,7 +5,9 @@ import { SluiceError } from '../protocol/errors.ts'
 export async function confirm(question: string, yes: boolean): Promise<boolean> {
   if (yes) return true
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw new SluiceError('CONFIRMATION_REQUIRED', `${question} Nobody is there to answer.`, { hint: 'add --yes' })
+    throw new SluiceError('CONFIRMATION_REQUIRED', `${question} Nobody is there to answer.`, {
+      hint: 'add --yes',
+    })
   }
   const { createInterface } = await import('node:readline/promises')
   const terminal = createInterface({ input: process.stdin, output: process.stderr })

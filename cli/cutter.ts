@@ -172,11 +172,18 @@ export class Cutter {
 
   #truncated(rest: number): SluiceError {
     const number = this.count + 1
-    const wanted = rest < u32PrefixBytes ? `${u32PrefixBytes} bytes of length` : `${this.#announced() - u32PrefixBytes} bytes`
+    const wanted =
+      rest < u32PrefixBytes
+        ? `${u32PrefixBytes} bytes of length`
+        : `${this.#announced() - u32PrefixBytes} bytes`
     const present = rest < u32PrefixBytes ? rest : rest - u32PrefixBytes
-    return new SluiceError('FILE_ERROR', `the input ends inside record ${number}: ${wanted} wanted, ${present} there`, {
-      hint: 'with --delimiter u32 each record has its length in front, 4 bytes, big-endian',
-      details: { record: number },
-    })
+    return new SluiceError(
+      'FILE_ERROR',
+      `the input ends inside record ${number}: ${wanted} wanted, ${present} there`,
+      {
+        hint: 'with --delimiter u32 each record has its length in front, 4 bytes, big-endian',
+        details: { record: number },
+      },
+    )
   }
 }

@@ -21,7 +21,9 @@ export class Delivery<Record> {
   /** Starts sending `records`; resolves when another slab may come. `firstNumber`: of the first record in the input, from 1. */
   async add(records: Record[], firstNumber: number, done: () => void): Promise<void> {
     if (records.length === 0) return done()
-    const flight: Promise<void> = this.#fly(records, firstNumber, done).finally(() => this.#flying.delete(flight))
+    const flight: Promise<void> = this.#fly(records, firstNumber, done).finally(() =>
+      this.#flying.delete(flight),
+    )
     this.#flying.add(flight)
     while (this.#flying.size >= slabsInFlight && this.failure === undefined) await Promise.race(this.#flying)
   }
@@ -56,6 +58,9 @@ function readFailure(error: unknown, firstNumber: number): { error: unknown; del
   }
   if (first < 0) return { error, delivered }
   const cause = results[first] as SluiceError
-  const told = new SluiceError(cause.code, `record ${firstNumber + first}: ${cause.message}`, { cause, hint: cause.hint })
+  const told = new SluiceError(cause.code, `record ${firstNumber + first}: ${cause.message}`, {
+    cause,
+    hint: cause.hint,
+  })
   return { error: told, delivered }
 }

@@ -75,7 +75,10 @@ async function dumpDocument(file: SegmentFile, withRecords: boolean): Promise<vo
   await writeStdout(`\n],"end":${JSON.stringify(file.end)}}\n`)
 }
 
-async function dumpLines(file: SegmentFile, options: { records?: boolean; output: OutputName }): Promise<void> {
+async function dumpLines(
+  file: SegmentFile,
+  options: { records?: boolean; output: OutputName },
+): Promise<void> {
   let run: BatchRow[] = []
   for await (const batch of file.batches()) {
     run.push(batchRow(batch))
@@ -87,7 +90,11 @@ async function dumpLines(file: SegmentFile, options: { records?: boolean; output
   await printRun(options.output, batchColumns, run)
 }
 
-async function printRun<Row>(output: OutputName, columns: readonly Column<Row>[], rows: Row[]): Promise<void> {
+async function printRun<Row>(
+  output: OutputName,
+  columns: readonly Column<Row>[],
+  rows: Row[],
+): Promise<void> {
   if (rows.length === 0) return
   if (output === 'ndjson') await writeStdout(rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
   else await writeStdout(await tableText(rows, columns))
@@ -95,7 +102,8 @@ async function printRun<Row>(output: OutputName, columns: readonly Column<Row>[]
 
 function reportEnd(file: SegmentFile): void {
   const end = file.end as FileEnd
-  if (end.kind === 'zeros') note(`${end.bytes} bytes of reserved space behind the last batch, from byte ${end.position}`)
+  if (end.kind === 'zeros')
+    note(`${end.bytes} bytes of reserved space behind the last batch, from byte ${end.position}`)
   if (end.kind !== 'torn') return
   note(`torn at byte ${end.position}: ${end.reason}; ${end.bytes} bytes from there to the end of the file`)
   process.exitCode = exitCode.failed
@@ -128,19 +136,22 @@ const batchColumns: readonly Column<BatchRow>[] = [
   { header: 'RECORDS', cell: (row) => row.records, right: true },
   { header: 'CODEC', cell: (row) => row.codec },
   { header: 'EPOCH', cell: (row) => row.leaderEpoch, right: true },
-  { header: 'PRODUCER', cell: (row) => (row.producerId < 0 ? '-' : `${row.producerId}/${row.producerEpoch}/${row.baseSequence}`) },
+  {
+    header: 'PRODUCER',
+    cell: (row) => (row.producerId < 0 ? '-' : `${row.producerId}/${row.producerEpoch}/${row.baseSequence}`),
+  },
   { header: 'NEWEST', cell: (row) => new Date(row.maxTimestampMs).toISOString() },
   { header: 'CRC', cell: (row) => row.crc },
 ]
 
 async function recordRows(batch: FoundBatch): Promise<RecordRow[]> {
-  const { readRecords } = await import('./batch-records.ts')
-  return readRecords(batch).map((record) => ({
+  const { decodeBatch } = await import('../protocol/batch.ts')
+  return decodeBatch(batch.bytes, batch.header.position).map((record) => ({
     offset: record.offset,
     timestampMs: record.timestamp,
     key: shown(record.key),
     value: shown(record.value),
-    headers: record.headers,
+    headers: record.headers.length,
   }))
 }
 
@@ -148,7 +159,9 @@ async function recordRows(batch: FoundBatch): Promise<RecordRow[]> {
 function shown(bytes: Buffer | null): string | null {
   if (bytes === null) return null
   const text = bytes.toString('utf8')
-  return Buffer.byteLength(text) === bytes.length && !text.includes('\ufffd') ? text : `base64:${bytes.toString('base64')}`
+  return Buffer.byteLength(text) === bytes.length && !text.includes('\ufffd')
+    ? text
+    : `base64:${bytes.toString('base64')}`
 }
 
 const cellLength = 60

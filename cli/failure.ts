@@ -25,9 +25,13 @@ export function reportFailure(thrown: unknown): number {
   const lines = [`error: ${error.code} ${error.message}`]
   if (causeCodes.has(error.code) && error.cause instanceof Error) lines.push(`cause: ${error.cause.message}`)
   if (error.hint) lines.push(`hint: ${error.hint}`)
-  if (process.env.SLUICE_DEBUG && error.stack) lines.push(error.stack)
+  if (wantsStack() && error.stack) lines.push(error.stack)
   process.stderr.write(`${lines.join('\n')}\n`)
   return usageCodes.has(error.code) ? exitCode.usage : exitCode.failed
+}
+
+function wantsStack(): boolean {
+  return (process.env.NODE_DEBUG ?? '').split(',').includes('sluice')
 }
 
 /** An error of Node or of a bug of ours: files get their own code, the rest is INTERNAL with its own words. */
@@ -35,12 +39,15 @@ function foreign(thrown: unknown): SluiceError {
   const cause = thrown instanceof Error ? thrown : new Error(String(thrown))
   const system = (cause as NodeJS.ErrnoException).code
   if (system === 'ERR_MODULE_NOT_FOUND') {
-    return new SluiceError('INTERNAL', cause.message, { cause, hint: 'the installation is not complete: npm ci' })
+    return new SluiceError('INTERNAL', cause.message, {
+      cause,
+      hint: 'the installation is not complete: npm ci',
+    })
   }
   if (system === 'ENOENT') return new SluiceError('FILE_NOT_FOUND', cause.message, { cause })
   if ((cause as NodeJS.ErrnoException).syscall) return new SluiceError('FILE_ERROR', cause.message, { cause })
   return new SluiceError('INTERNAL', cause.message, {
     cause,
-    hint: 'SLUICE_DEBUG=1 shows where; please report it',
+    hint: 'NODE_DEBUG=sluice shows where; please report it',
   })
 }

@@ -26,13 +26,17 @@ export async function openInput(path: string): Promise<Input> {
     file = await open(path)
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    const text = missing ? `there is no file ${path}` : `${path} cannot be opened: ${(error as Error).message}`
+    const text = missing
+      ? `there is no file ${path}`
+      : `${path} cannot be opened: ${(error as Error).message}`
     throw new SluiceError(missing ? 'FILE_NOT_FOUND' : 'FILE_ERROR', text, { cause: error })
   }
   const facts = await file.stat()
   if (facts.isDirectory()) {
     await file.close()
-    throw new SluiceError('FILE_ERROR', `${path} is a directory`, { hint: 'name a file, or - for standard input' })
+    throw new SluiceError('FILE_ERROR', `${path} is a directory`, {
+      hint: 'name a file, or - for standard input',
+    })
   }
   if (facts.isFile()) return fileInput(file, facts.size)
   await file.close()

@@ -48,7 +48,7 @@ function version(): string {
 }
 
 async function main(): Promise<number> {
-  watchStdout()
+  if (process.argv[2] !== 'broker') watchStdout() // a broker goes on when nobody reads its one line
   const program = buildProgram()
   if (process.argv.length <= 2) {
     process.stderr.write(program.helpInformation() + examples.slice(1) + '\n')

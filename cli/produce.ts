@@ -3,7 +3,7 @@
 import { Option } from 'commander'
 import type { Command } from 'commander'
 import { limits } from '../protocol/limits.ts'
-import type { Client, ProducerRecord } from '../client/index.ts'
+import type { BytesTopic, Client, InputOf } from '../client/index.ts'
 import { Cutter } from './cutter.ts'
 import type { Slab } from './cutter.ts'
 import { delimiterNames } from './delimiter.ts'
@@ -18,6 +18,8 @@ import { keyFinder } from './record-key.ts'
 import type { KeyFinder } from './record-key.ts'
 import { brokerOption, hintingAtCreate, setting, wholeNumber, withClient } from './session.ts'
 import { note } from './stdout.ts'
+
+type ProducerRecord = InputOf<BytesTopic>
 
 const slabBytes = 1024 * 1024
 
@@ -53,8 +55,14 @@ export function addProduce(program: Command): void {
     .description('send records from a file or standard input')
     .argument('<topic>')
     .option('--file <path>', 'where the records are; - is standard input', '-')
-    .addOption(new Option('--delimiter <name>', 'what ends a record').choices(delimiterNames).default('newline'))
-    .addOption(new Option('--key-separator <text>', 'key and value are parted by the first of it').conflicts('keyField'))
+    .addOption(
+      new Option('--delimiter <name>', 'what ends a record').choices(delimiterNames).default('newline'),
+    )
+    .addOption(
+      new Option('--key-separator <text>', 'key and value are parted by the first of it').conflicts(
+        'keyField',
+      ),
+    )
     .option('--key-field <name>', 'the key is the `name: value` line of a stanza')
     .option('--json', 'with --key-field: records are JSON, the key is that field')
     .option('--create', 'make the topic if it is missing')
@@ -62,7 +70,9 @@ export function addProduce(program: Command): void {
     .option('--set <key=value>', 'with --create: a setting of the topic, repeatable', setting)
     .option('--partition <n>', 'send everything to this partition (default: by key)', wholeNumber)
     .addOption(
-      new Option('--acks <who>', 'wait for the disk, for the log, for nobody').choices(['all', 'leader', 'none']).default('all'),
+      new Option('--acks <who>', 'wait for the disk, for the log, for nobody')
+        .choices(['all', 'leader', 'none'])
+        .default('all'),
     )
     .addOption(
       new Option('--compression <codec>', 'of the batches')
@@ -130,7 +140,9 @@ async function send(
   const shape = recordShaper(options)
   const sent: Sent = { cutter, unterminated: false, keyless: 0 }
   const deliver = (slab: Slab) =>
-    delivery.add(shape(slab.records, sent), cutter.count - slab.records.length + 1, () => cutter.recycle(slab.bytes))
+    delivery.add(shape(slab.records, sent), cutter.count - slab.records.length + 1, () =>
+      cutter.recycle(slab.bytes),
+    )
   for await (const slab of input.slabs(cutter, signal)) {
     await deliver(slab)
     onProgress(input.bytesRead)
@@ -173,7 +185,8 @@ function report(
   const verb = failure || stopped ? 'stopped: delivered' : 'delivered'
   const keyless = sent.keyless > 0 ? `, ${sent.keyless} without a key` : ''
   summary(verb, delivery.delivered, input.bytesRead, startedMs, keyless)
-  if (sent.unterminated) note('note: the input does not end with its delimiter; its end was sent as a record all the same')
+  if (sent.unterminated)
+    note('note: the input does not end with its delimiter; its end was sent as a record all the same')
   if (failure) throw failure
   if (stopped) process.exitCode = interrupt.exit
 }

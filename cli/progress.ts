@@ -16,15 +16,28 @@ export interface Progress {
 }
 
 /** `total` undefined: nobody knows the end, and only the count is shown. */
-export function startProgress(what: 'bytes' | 'records', total: number | undefined, shown: boolean): Progress {
+export function startProgress(
+  what: 'bytes' | 'records',
+  total: number | undefined,
+  shown: boolean,
+): Progress {
   if (!shown || !process.stderr.isTTY || process.env.CI) return { update() {}, stop() {} }
   let bar: Bar | undefined
   let value = 0
   const startedMs = Date.now()
   const timer = setTimeout(async () => {
     const { default: progress } = await import('cli-progress')
-    const format = total === undefined ? `{text} {speed}/s` : `{bar} {percentage}% | {text} | {speed}/s | {eta_formatted} left`
-    bar = new progress.SingleBar({ format, stream: process.stderr, hideCursor: true, clearOnComplete: true, fps: 5 })
+    const format =
+      total === undefined
+        ? `{text} {speed}/s`
+        : `{bar} {percentage}% | {text} | {speed}/s | {eta_formatted} left`
+    bar = new progress.SingleBar({
+      format,
+      stream: process.stderr,
+      hideCursor: true,
+      clearOnComplete: true,
+      fps: 5,
+    })
     bar.start(total ?? 0, value, payload())
   }, showAfterMs)
   timer.unref()
@@ -49,7 +62,9 @@ export function startProgress(what: 'bytes' | 'records', total: number | undefin
 export function summary(verb: string, records: number, bytes: number, startedMs: number, more = ''): void {
   const seconds = Math.max(0.001, (performance.now() - startedMs) / 1000)
   const rate = `${formatCount(records / seconds)} records/s, ${formatBytes(bytes / seconds)}/s`
-  note(`${verb} ${formatCount(records)} records, ${formatBytes(bytes)} in ${seconds.toFixed(2)} s (${rate})${more}`)
+  note(
+    `${verb} ${formatCount(records)} records, ${formatBytes(bytes)} in ${seconds.toFixed(2)} s (${rate})${more}`,
+  )
 }
 
 export function formatBytes(bytes: number): string {

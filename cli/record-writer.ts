@@ -16,7 +16,7 @@ export interface ShownRecord {
   timestamp: number
   key: Uint8Array | null | undefined
   value: Uint8Array | null | undefined
-  headers: readonly { key: string; value: Uint8Array | null | undefined }[]
+  headers: readonly (readonly [name: string, value: Uint8Array | null])[]
 }
 
 export type Sink = (bytes: Buffer) => Promise<void>
@@ -119,9 +119,9 @@ function jsonOf(topic: string, record: ShownRecord): string {
   show(shown, 'key', record.key)
   show(shown, 'value', record.value)
   if (record.headers.length > 0) {
-    shown.headers = record.headers.map((header) => {
-      const one: Record<string, unknown> = { key: header.key }
-      show(one, 'value', header.value)
+    shown.headers = record.headers.map(([name, value]) => {
+      const one: Record<string, unknown> = { key: name }
+      show(one, 'value', value)
       return one
     })
   }
@@ -131,6 +131,7 @@ function jsonOf(topic: string, record: ShownRecord): string {
 /** Text where the bytes are UTF-8, else base64 under another name, so that nothing is lost. */
 function show(into: Record<string, unknown>, name: string, bytes: Uint8Array | null | undefined): void {
   if (bytes == null) into[name] = null
-  else if (isUtf8(bytes)) into[name] = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
+  else if (isUtf8(bytes))
+    into[name] = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
   else into[`${name}Base64`] = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')
 }

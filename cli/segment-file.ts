@@ -45,7 +45,9 @@ export class SegmentFile {
       await file.close()
     } catch (error) {
       const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-      const text = missing ? `there is no file ${path}` : `${path} cannot be opened: ${(error as Error).message}`
+      const text = missing
+        ? `there is no file ${path}`
+        : `${path} cannot be opened: ${(error as Error).message}`
       throw new SluiceError(missing ? 'FILE_NOT_FOUND' : 'FILE_ERROR', text, { cause: error })
     }
     throw new SluiceError('FILE_ERROR', `${path} is not a file`, {
@@ -58,7 +60,8 @@ export class SegmentFile {
     while (position < this.sizeBytes) {
       await this.#need(position, BATCH_HEADER_BYTES)
       const at = position - this.#windowStart
-      const claimed = this.#filled - at >= BATCH_PREFIX_BYTES ? this.#window.readInt32BE(at + 8) + BATCH_PREFIX_BYTES : 0
+      const claimed =
+        this.#filled - at >= BATCH_PREFIX_BYTES ? this.#window.readInt32BE(at + 8) + BATCH_PREFIX_BYTES : 0
       if (claimed > this.#filled - at && claimed <= limits.batchBytesMax) await this.#need(position, claimed)
       const found = this.#check(position)
       if (typeof found === 'string') {
@@ -113,7 +116,8 @@ export class SegmentFile {
     for (let at = position; at < this.sizeBytes; ) {
       const { bytesRead } = await this.#file.read(piece, 0, piece.length, at)
       if (bytesRead === 0) break
-      if (piece.compare(zeros, 0, bytesRead, 0, bytesRead) !== 0) return { kind: 'torn', position, bytes, reason }
+      if (piece.compare(zeros, 0, bytesRead, 0, bytesRead) !== 0)
+        return { kind: 'torn', position, bytes, reason }
       at += bytesRead
     }
     return { kind: 'zeros', position, bytes }

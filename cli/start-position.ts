@@ -7,7 +7,14 @@ export type StartPosition =
   | { kind: 'offset'; offset: number }
   | { kind: 'time'; timestampMs: number }
 
-const unitsMs: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
+const unitsMs: Record<string, number> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+}
 
 export function parseStartPosition(text: string, nowMs: number): StartPosition {
   if (text === 'earliest' || text === 'latest') return { kind: text }

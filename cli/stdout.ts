@@ -14,7 +14,8 @@ export function watchStdout(): void {
 export function writeStdout(bytes: Uint8Array | string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(bytes, (error) => {
-      if (error) reject(new SluiceError('FILE_ERROR', `writing to stdout failed: ${error.message}`, { cause: error }))
+      if (error)
+        reject(new SluiceError('FILE_ERROR', `writing to stdout failed: ${error.message}`, { cause: error }))
       else resolve()
     })
   })

@@ -52,7 +52,10 @@ export function addTopic(program: Command): void {
     .description('change settings or add partitions')
     .argument('<name>')
     .option('--set <key=value>', 'a setting, repeatable', setting)
-    .option('--reset <key>', 'back to its default, repeatable', (key: string, keys: string[] = []) => [...keys, key])
+    .option('--reset <key>', 'back to its default, repeatable', (key: string, keys: string[] = []) => [
+      ...keys,
+      key,
+    ])
     .option('--partitions <n>', 'the new count; partitions are never taken away', wholeNumber)
     .addOption(brokerOption())
     .action(alter)
@@ -78,9 +81,16 @@ async function create(
 const totals: readonly Column<TopicDescription>[] = [
   { header: 'NAME', cell: (topic) => topic.name },
   { header: 'PARTITIONS', cell: (topic) => topic.partitions.length, right: true },
-  { header: 'RECORDS', cell: (topic) => formatCount(sum(topic, (p) => p.visibleOffset - p.logStartOffset)), right: true },
+  {
+    header: 'RECORDS',
+    cell: (topic) => formatCount(sum(topic, (p) => p.visibleOffset - p.startOffset)),
+    right: true,
+  },
   { header: 'SIZE', cell: (topic) => formatBytes(sum(topic, (p) => p.sizeBytes)), right: true },
-  { header: 'DURABILITY', cell: (topic) => topic.settings.find((one) => one.key === 'durability')?.value ?? '' },
+  {
+    header: 'DURABILITY',
+    cell: (topic) => topic.settings.find((one) => one.key === 'durability')?.value ?? '',
+  },
 ]
 
 type Partition = TopicDescription['partitions'][number]
@@ -90,16 +100,16 @@ function sum(topic: TopicDescription, count: (partition: Partition) => number): 
 }
 
 async function list(options: Common): Promise<void> {
-  const topics = await withClient(options.broker, (client) => client.admin.topics.list())
+  const topics = await withClient(options.broker, (client) => client.admin.topics.describeAll())
   topics.sort((a, b) => (a.name < b.name ? -1 : 1))
   await printRows(options.output, topics, totals)
 }
 
 const partitionColumns: readonly Column<Partition>[] = [
   { header: 'PARTITION', cell: (one) => one.partition, right: true },
-  { header: 'START', cell: (one) => one.logStartOffset, right: true },
+  { header: 'START', cell: (one) => one.startOffset, right: true },
   { header: 'VISIBLE', cell: (one) => one.visibleOffset, right: true },
-  { header: 'END', cell: (one) => one.logEndOffset, right: true },
+  { header: 'END', cell: (one) => one.endOffset, right: true },
   { header: 'DURABLE', cell: (one) => one.durableOffset, right: true },
   { header: 'SIZE', cell: (one) => formatBytes(one.sizeBytes), right: true },
   { header: 'SEGMENTS', cell: (one) => one.segments, right: true },
@@ -126,11 +136,17 @@ async function alter(
   options: Common & { set?: Record<string, string>; reset?: string[]; partitions?: number },
 ): Promise<void> {
   if (!options.set && !options.reset && options.partitions === undefined) {
-    throw new SluiceError('INVALID_ARGUMENT', 'nothing to alter', { hint: 'give --set, --reset or --partitions' })
+    throw new SluiceError('INVALID_ARGUMENT', 'nothing to alter', {
+      hint: 'give --set, --reset or --partitions',
+    })
   }
   await withClient(options.broker, (client) =>
     hintingAtCreate(name, () =>
-      client.admin.topics.alter(name, { set: options.set, reset: options.reset, partitions: options.partitions }),
+      client.admin.topics.alter(name, {
+        set: options.set,
+        reset: options.reset,
+        partitions: options.partitions,
+      }),
     ),
   )
   note(`altered ${name}`)
@@ -139,7 +155,7 @@ async function alter(
 async function remove(name: string, options: Common & { yes?: boolean }): Promise<void> {
   await withClient(options.broker, async (client) => {
     const described = await hintingAtCreate(name, () => client.admin.topics.describe(name))
-    const records = formatCount(sum(described, (one) => one.visibleOffset - one.logStartOffset))
+    const records = formatCount(sum(described, (one) => one.visibleOffset - one.startOffset))
     if (!(await confirm(`Delete topic '${name}' with ${records} records?`, options.yes ?? false))) {
       note('nothing was deleted')
       process.exitCode = exitCode.failed

@@ -11,7 +11,13 @@ interface Cut {
   problem: string | undefined
 }
 
-function cut(delimiter: DelimiterName, chunks: Buffer[], slabBytes = 64, recordBytesMax = 1000, flush = false): Cut {
+function cut(
+  delimiter: DelimiterName,
+  chunks: Buffer[],
+  slabBytes = 64,
+  recordBytesMax = 1000,
+  flush = false,
+): Cut {
   const cutter = new Cutter(delimiter, slabBytes, recordBytesMax)
   const records: string[] = []
   const keep = (slab: { records: Buffer[]; bytes: Buffer } | undefined) => {
@@ -74,7 +80,11 @@ describe('cli/cutter', () => {
         for (const slabBytes of [4, 5, 7, 64]) {
           for (const flush of [false, true]) {
             const found = cut(delimiter, chop(bytes, size), slabBytes, 1000, flush)
-            expect(found, `chunk ${size}, slab ${slabBytes}`).to.deep.equal({ records, unterminated, problem: undefined })
+            expect(found, `chunk ${size}, slab ${slabBytes}`).to.deep.equal({
+              records,
+              unterminated,
+              problem: undefined,
+            })
           }
         }
       }
@@ -91,8 +101,11 @@ describe('cli/cutter', () => {
         fc.boolean(),
         (delimiter, arrays, chunkBytes, slabBytes, flush) => {
           // A record may not hold its own delimiter, nor end so that the delimiter would begin in it.
-          const clean = (bytes: Uint8Array) => Buffer.from(bytes).map((byte) => (byte === 0 || byte === 10 ? 1 : byte))
-          const records = arrays.map((bytes) => (delimiter === 'u32' ? Buffer.from(bytes) : Buffer.from(clean(bytes))))
+          const clean = (bytes: Uint8Array) =>
+            Buffer.from(bytes).map((byte) => (byte === 0 || byte === 10 ? 1 : byte))
+          const records = arrays.map((bytes) =>
+            delimiter === 'u32' ? Buffer.from(bytes) : Buffer.from(clean(bytes)),
+          )
           const found = cut(delimiter, chop(join(delimiter, records), chunkBytes), slabBytes, 1000, flush)
           expect(found.records).to.deep.equal(records.map((record) => record.toString('latin1')))
           expect(found.unterminated).to.equal(false)
@@ -105,7 +118,12 @@ describe('cli/cutter', () => {
   it('stops at a record over the limit, names it, and hands out the records ahead of it', () => {
     for (const size of [1, 3, 100]) {
       for (const slabBytes of [4, 16, 256]) {
-        const found = cut('newline', chop(Buffer.from(`ab\ncd\n${'x'.repeat(40)}\nef\n`), size), slabBytes, 10)
+        const found = cut(
+          'newline',
+          chop(Buffer.from(`ab\ncd\n${'x'.repeat(40)}\nef\n`), size),
+          slabBytes,
+          10,
+        )
         expect(found.records).to.deep.equal(['ab', 'cd'])
         expect(found.problem).to.match(/^record 3 .* the limit is 10$/)
       }

@@ -9,7 +9,12 @@ function record(value: string | Buffer | null, key: string | Buffer | null = nul
   return { partition: 3, offset: 7, timestamp: 1000, key: bytes(key), value: bytes(value), headers: [] }
 }
 
-async function write(format: FormatName, delimiter: DelimiterName, records: ShownRecord[], bufferBytes = 16): Promise<Buffer> {
+async function write(
+  format: FormatName,
+  delimiter: DelimiterName,
+  records: ShownRecord[],
+  bufferBytes = 16,
+): Promise<Buffer> {
   const pieces: Buffer[] = []
   const sink = async (bytes: Buffer) => {
     await Promise.resolve()
@@ -34,7 +39,12 @@ describe('cli/record-writer', () => {
     }
     for (const [delimiter, text] of Object.entries(expected)) {
       for (const bufferBytes of [1, 5, 16, 4096]) {
-        const bytes = await write('value', delimiter as DelimiterName, values.map((value) => record(value)), bufferBytes)
+        const bytes = await write(
+          'value',
+          delimiter as DelimiterName,
+          values.map((value) => record(value)),
+          bufferBytes,
+        )
         expect(bytes.toString('latin1'), `${delimiter} ${bufferBytes}`).to.equal(text)
       }
     }
@@ -46,7 +56,14 @@ describe('cli/record-writer', () => {
       await new Promise((resolve) => setImmediate(resolve))
       seen.push(bytes.toString())
     }
-    const writer = new RecordWriter({ topic: 't', format: 'value', delimiter: 'newline', separator: '', bufferBytes: 4, sink })
+    const writer = new RecordWriter({
+      topic: 't',
+      format: 'value',
+      delimiter: 'newline',
+      separator: '',
+      bufferBytes: 4,
+      sink,
+    })
     const values = Array.from({ length: 50 }, (_, i) => String(i).padStart(3, '0'))
     for (const value of values) while (!writer.write(record(value))) await writer.turn()
     await writer.end()
@@ -54,12 +71,17 @@ describe('cli/record-writer', () => {
   })
 
   it('key-value: the separator only where there is a key; no value is an empty one', async () => {
-    const bytes = await write('key-value', 'newline', [record('v', 'k'), record('v'), record('v', ''), record(null, 'k')])
+    const bytes = await write('key-value', 'newline', [
+      record('v', 'k'),
+      record('v'),
+      record('v', ''),
+      record(null, 'k'),
+    ])
     expect(bytes.toString()).to.equal('k\tv\nv\n\tv\nk\t\n')
   })
 
   it('json: text where the bytes are UTF-8, else base64', async () => {
-    const one = { ...record(Buffer.from([0xff, 0xfe]), 'ключ'), headers: [{ key: 'h', value: Buffer.from('x') }] }
+    const one = { ...record(Buffer.from([0xff, 0xfe]), 'ключ'), headers: [['h', Buffer.from('x')] as const] }
     const lines = (await write('json', 'newline', [one, record(null)])).toString().trimEnd().split('\n')
     expect(lines.map((line) => JSON.parse(line))).to.deep.equal([
       {
@@ -77,7 +99,14 @@ describe('cli/record-writer', () => {
 
   it('a sink that fails is an error of turn() or end(), not of the process', async () => {
     const sink = () => Promise.reject(new Error('disk full'))
-    const writer = new RecordWriter({ topic: 't', format: 'value', delimiter: 'newline', separator: '', bufferBytes: 4, sink })
+    const writer = new RecordWriter({
+      topic: 't',
+      format: 'value',
+      delimiter: 'newline',
+      separator: '',
+      bufferBytes: 4,
+      sink,
+    })
     writer.write(record('abc'))
     let thrown: unknown
     await writer.end().catch((error) => (thrown = error))

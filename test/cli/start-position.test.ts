@@ -25,10 +25,15 @@ describe('cli/start-position', () => {
 
   it('refuses the rest and says what there is', () => {
     for (const text of ['', 'Latest', '-1', '1.5', '1e3', '99999999999999999999', 'tomorrow']) {
-      expect(() => parseStartPosition(text, now), text).to.throw().with.property('code', 'INVALID_ARGUMENT')
+      expect(() => parseStartPosition(text, now), text)
+        .to.throw()
+        .with.property('code', 'INVALID_ARGUMENT')
     }
     for (const text of ['', '5m', '-5', '-5y', '2026-13-01', '1.5', 'now']) {
-      expect(() => parseTime(text, now), text).to.throw().with.property('hint').that.includes('ISO 8601')
+      expect(() => parseTime(text, now), text)
+        .to.throw()
+        .with.property('hint')
+        .that.includes('ISO 8601')
     }
   })
 })

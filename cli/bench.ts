@@ -1,0 +1,96 @@
+// `sluice bench produce|consume`: measures this machine with a broker of its own. The work is in bench/.
+import { InvalidArgumentError, Option } from 'commander'
+import type { Command } from 'commander'
+import type { BenchOptions, BenchResult, Round, Spread } from '../bench/index.ts'
+import { outputOption, printRows } from './output.ts'
+import type { OutputName } from './output.ts'
+import { formatCount } from './progress.ts'
+import { wholeNumber } from './session.ts'
+import { note } from './stdout.ts'
+
+type Options = BenchOptions & { output: OutputName }
+
+const examples = `
+Examples:
+  sluice bench produce                            1,000,000 records of 100 B, acks=all, durability=disk, 5 rounds
+  sluice bench produce --durability memory --compression lz4
+  sluice bench consume --transport unix -o json
+
+Starts a broker of its own on a free port, with its data in a temporary directory (TMPDIR chooses the disk).
+Each figure is the median of the rounds, with the smallest and the largest. MB/s counts the bytes of values.`
+
+export function addBench(program: Command): void {
+  const bench = program
+    .command('bench')
+    .description('measure this machine: produce, consume')
+    .addHelpText('after', examples)
+  const choice = (flags: string, text: string, choices: string[]) =>
+    new Option(flags, text).choices(choices).default(choices[0])
+  for (const name of ['produce', 'consume'] as const) {
+    bench
+      .command(name)
+      .description(name === 'produce' ? 'sendBatch from one process' : 'batches() into one process')
+      .option('--records <n>', 'a round', atLeastOne, 1_000_000)
+      .option('--size <bytes>', 'of a value', atLeastOne, 100)
+      .option('--batch-bytes <bytes>', 'of a batch', atLeastOne, 262_144)
+      .option('--rounds <n>', 'how many', atLeastOne, 5)
+      .addOption(choice('--acks <who>', 'produce: wait for disk, log, nobody', ['all', 'leader', 'none']))
+      .addOption(choice('--durability <how>', 'of the topic', ['disk', 'memory']))
+      .addOption(choice('--compression <codec>', 'of the batches', ['none', 'gzip', 'snappy', 'lz4', 'zstd']))
+      .addOption(choice('--transport <kind>', 'to the broker', ['tcp', 'unix']))
+      .addOption(choice('--append-mode <mode>', 'of the segments', ['auto', 'mmap', 'pwrite']))
+      .addOption(outputOption())
+      .addHelpText('after', examples)
+      .action((options: Options) => run(name, options))
+  }
+}
+
+function atLeastOne(text: string): number {
+  const value = wholeNumber(text)
+  if (value < 1) throw new InvalidArgumentError('1 or more is wanted.')
+  return value
+}
+
+async function run(name: 'produce' | 'consume', { output, ...options }: Options): Promise<void> {
+  const { benchConsume, benchProduce } = await import('../bench/index.ts')
+  const bench = name === 'produce' ? benchProduce : benchConsume
+  const result = await bench(options, (number, round) => note(`round ${number}: ${line(round)}`))
+  await print(output, result)
+}
+
+function line(round: Round): string {
+  const rate = `${formatCount(round.recordsPerSecond)} records/s, ${round.megabytesPerSecond.toFixed(1)} MB/s`
+  const cpu = `broker ${round.brokerCpuSecondsPerGib.toFixed(2)}, client ${round.clientCpuSecondsPerGib.toFixed(2)}`
+  return `${rate}, CPU s/GiB: ${cpu}`
+}
+
+async function print(output: OutputName, result: BenchResult): Promise<void> {
+  const spread = result.spread
+  const row = (measure: string, { median, min, max }: Spread, digits: number) => ({
+    measure,
+    median,
+    min,
+    max,
+    digits,
+  })
+  const rows = [
+    row('records/s', spread.recordsPerSecond, 0),
+    row('MB/s', spread.megabytesPerSecond, 1),
+    row('broker CPU s/GiB', spread.brokerCpuSecondsPerGib, 2),
+    row('client CPU s/GiB', spread.clientCpuSecondsPerGib, 2),
+  ]
+  type Row = (typeof rows)[number]
+  const figure = (pick: (one: Row) => number) => (one: Row) =>
+    pick(one).toLocaleString('en-US', {
+      minimumFractionDigits: one.digits,
+      maximumFractionDigits: one.digits,
+    })
+  const columns = [
+    { header: result.bench.toUpperCase(), cell: (one: Row) => one.measure },
+    { header: 'MEDIAN', cell: figure((one) => one.median), right: true },
+    { header: 'MIN', cell: figure((one) => one.min), right: true },
+    { header: 'MAX', cell: figure((one) => one.max), right: true },
+  ]
+  if (output === 'ndjson') await printRows(output, [result], [])
+  else await printRows(output, rows, columns, result)
+}
