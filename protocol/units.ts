@@ -43,12 +43,13 @@ function parse(text: string, units: Units, what: string, examples: string): numb
 }
 
 function format(value: number, units: Units): string {
-  const unit =
-    value > 0
-      ? units.find(([, factor]) => value % factor === 0 && !(factor % 1000 === 0 && units === BYTE_UNITS))
-      : undefined
-  return unit === undefined || unit[0] === 'B' ? String(value) : `${value / unit[1]}${unit[0]}`
+  const unit = value > 0 ? units.find(([, factor]) => factor > 1 && value % factor === 0) : undefined
+  return unit === undefined ? String(value) : `${value / unit[1]}${unit[0]}`
 }
+
+// What is written: powers of two for sizes, nothing longer than days ("7d" is how people say a week).
+const BYTE_UNITS_WRITTEN = BYTE_UNITS.filter(([name]) => name.endsWith('iB'))
+const TIME_UNITS_WRITTEN = TIME_UNITS.filter(([name]) => name !== 'w')
 
 /** Bytes of "64KiB", "1.5MiB", "1000", "-1". */
 export function parseBytes(text: string): number {
@@ -62,17 +63,17 @@ export function parseDurationMs(text: string): number {
 
 /** The shortest exact spelling: "128MiB", "1000", "-1". */
 export function formatBytes(value: number): string {
-  return format(value, BYTE_UNITS)
+  return format(value, BYTE_UNITS_WRITTEN)
 }
 
 /** The shortest exact spelling: "7d", "90s", "-1". */
 export function formatDurationMs(value: number): string {
-  return format(value, TIME_UNITS)
+  return format(value, TIME_UNITS_WRITTEN)
 }
 
 /** For people, rounded to three digits: "1.34GiB". Not for parsing. */
 export function approximateBytes(value: number): string {
-  const unit = BYTE_UNITS.find(([name, factor]) => name.endsWith('iB') && Math.abs(value) >= factor)
+  const unit = BYTE_UNITS_WRITTEN.find(([, factor]) => Math.abs(value) >= factor)
   return unit === undefined
     ? `${Math.round(value)}B`
     : `${Number((value / unit[1]).toPrecision(3))}${unit[0]}`
