@@ -58,19 +58,20 @@ async function main(): Promise<number> {
     await program.parseAsync(process.argv)
     return Number(process.exitCode ?? exitCode.ok)
   } catch (error) {
-    return error instanceof CommanderError ? reportUsage(error) : reportFailure(error)
+    return error instanceof CommanderError ? reportUsage(program, error) : reportFailure(error)
   }
 }
 
 /** Commander's own complaints, in our form: `error: CODE text`, then `hint: …`. */
-function reportUsage(error: CommanderError): number {
+function reportUsage(program: Command, error: CommanderError): number {
   if (error.exitCode === 0) return exitCode.ok // --help, --version
   if (error.code === 'commander.help') return exitCode.usage // a command without its subcommand: help was printed
   const text = error.message.replace(/^error: /, '')
   const guess = /\(Did you mean (.+)\?\)/s.exec(text)
   const what = text.split('\n')[0]!
   const code = /option/.test(what) ? 'INVALID_OPTION' : 'INVALID_ARGUMENT'
-  const hint = guess ? `did you mean ${guess[1]}?` : 'see sluice --help'
+  const name = program.commands.find((command) => command.name() === process.argv[2])?.name()
+  const hint = guess ? `did you mean ${guess[1]}?` : `see sluice ${name ? `${name} ` : ''}--help`
   process.stderr.write(`error: ${code} ${what}\nhint: ${hint}\n`)
   return exitCode.usage
 }
