@@ -112,7 +112,7 @@ function runCommands(snippets: Snippet[], address: () => string): void {
 /** A reader's project: the package under its name, strict, and nothing else. */
 function makeProject(directory: string): void {
   mkdirSync(join(directory, 'node_modules'))
-  symlinkSync(root, join(directory, 'node_modules/sluice'))
+  for (const name of ['sluice', 'sluice-client']) symlinkSync(root, join(directory, 'node_modules', name))
   symlinkSync(join(root, 'node_modules/@types'), join(directory, 'node_modules/@types'))
   writeFileSync(join(directory, 'package.json'), '{ "type": "module" }\n')
   const compilerOptions = {
