@@ -2,15 +2,29 @@
 # (sockets, frames, outboxes). Each engineer lists their own files. Warnings are errors.
 # C++ exceptions are on and every N-API entry catches all of them (NODE_ADDON_API_CPP_EXCEPTIONS_ALL): a C++ exception
 # never crosses into Node, and a thrown Napi::Error or std::exception becomes a JavaScript one.
+# nodelete: the SIGBUS handler is the process's, so the library stays when the worker that loaded it ends.
 {
   "targets": [{
     "target_name": "sluice",
     "sources": [
       # storage half
       "src/addon.cc",
-      "src/mailbox.cc",
-      "src/state.cc",
+      "src/arguments.cc",
+      "src/batch.cc",
       "src/cold_readers.cc",
+      "src/crc32c.cc",
+      "src/disk.cc",
+      "src/flusher.cc",
+      "src/glue_engine.cc",
+      "src/glue_functions.cc",
+      "src/glue_segment.cc",
+      "src/mailbox.cc",
+      "src/scan.cc",
+      "src/segment.cc",
+      "src/segment_disk.cc",
+      "src/sigbus.cc",
+      "src/state.cc",
+      "src/warmer.cc",
       # network half
       "src/account.cc",
       "src/block_pool.cc",
@@ -28,6 +42,6 @@
     "defines": ["NAPI_VERSION=8", "NODE_ADDON_API_CPP_EXCEPTIONS_ALL", "NODE_ADDON_API_DISABLE_DEPRECATED"],
     "cflags_cc!": ["-fno-exceptions", "-fno-rtti", "-std=gnu++17", "-std=gnu++20"],
     "cflags_cc": ["-std=c++20", "-O3", "-Wall", "-Wextra", "-Werror", "-fvisibility=hidden", "-fno-strict-aliasing", "-pthread"],
-    "ldflags": ["-pthread"],
+    "ldflags": ["-pthread", "-Wl,-z,nodelete"],
   }],
 }

@@ -1,4 +1,4 @@
-// The typed surface of the addon (native/src): the only file that loads the .node binary.
+// The typed surface of the addon (native/src). The binary is loaded (load.ts) by the first call, not by the import.
 // Called by storage/ (Engine, Segment, scan) and broker/ (Network). JavaScript decides, this room moves bytes; nothing here
 // knows topics, partitions or protobuf. Native code requires the positional, typed arguments declared here and throws
 // NativeError for misuse (wrong type, closed handle, foreign receiver); it never guesses.
@@ -6,10 +6,10 @@
 // Handles: a frame or a connection is a number (slot + generation * 2^24), never a pointer or descriptor. A stale number is
 // refused (`ENDED`), so a late answer can never reach another client.
 // Events come in batches, one wake-up for many; each names the thing it is about by the number of that thing.
-import { createRequire } from 'node:module'
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { eventsFor, type OnEvents } from './events.ts'
+import { loadAddon, NativeError } from './load.ts'
+
+export { NativeError }
 
 /** What `append` and `inspect` answer. Equal to `enum class Verdict` in native/src/batch.h; a test compares them. */
 export const Verdict = {
@@ -23,14 +23,14 @@ export const Verdict = {
   counts: 7, // recordsCount < 1, or lastOffsetDelta + 1 != recordsCount
   codec: 8, // codec above 4
   attributes: 9, // control batch, transactional, log-append time, delete horizon or a reserved bit, from a client
-  sequence: 10, // producer id without a sequence, or the other way round
+  sequence: 10, // producer id without a sequence, or a sequence above 0 without a producer id
   tooLarge: 11, // a batch over maxBatchBytes
   tooMany: 12, // more batches than the facts array holds
   sealed: 13, // the segment takes no appends (sealed, failed, closed)
   fault: 14, // SIGBUS or EIO while copying: the segment is failed from now on
   cold: 15, // walk only: not in the page cache (or not opened yet): call warm(), wait for SegmentEvent.warm
   end: 16, // walk only: no batch before the limit
-  baseOffset: 17, // a client's batch with baseOffset != 0
+  baseOffset: 17, // inspect: a client's batch with baseOffset != 0; scan: not the offset that must come next
 } as const
 export type Verdict = (typeof Verdict)[keyof typeof Verdict]
 
@@ -82,6 +82,7 @@ export const SegmentEvent = {
   sealed: 4, // a: size of the file; durable, cut to size, unmapped
   warm: 5, // a: the token given to warm(), b: errno or 0
   unlinked: 6, // a: errno or 0; the directory is synced too
+  noSpace: 7, // a: errno. The disk is full: who was told `later` need not wait. The segment lives; a later append asks again
 } as const
 
 /** What failed. */
@@ -114,13 +115,27 @@ export interface Segment {
    * stamp base offsets from `baseOffset` and `leaderEpoch`, copy and move `position`. Never half.
    * source: a frame's number, or bytes of our own (metadata log). facts: Float64Array(AppendFact.width).
    */
-  append(source: number | Uint8Array, start: number, length: number, baseOffset: number, leaderEpoch: number, maxBatchBytes: number, facts: Float64Array): Verdict
+  append(
+    source: number | Uint8Array,
+    start: number,
+    length: number,
+    baseOffset: number,
+    leaderEpoch: number,
+    maxBatchBytes: number,
+    facts: Float64Array,
+  ): Verdict
   /**
    * Walk batch headers from `from` (a batch boundary) and stop at the first batch whose last offset is >= stopOffset or
    * whose end is > stopPosition; `end` when none before limitPosition. Never blocks: `cold` instead.
    * facts: Float64Array(WalkFact.width).
    */
-  walk(from: number, limitPosition: number, stopOffset: number, stopPosition: number, facts: Float64Array): Verdict
+  walk(
+    from: number,
+    limitPosition: number,
+    stopOffset: number,
+    stopPosition: number,
+    facts: Float64Array,
+  ): Verdict
   /** Bring [position, position+length) into the page cache (and open the file) on a cold reader; SegmentEvent.warm. */
   warm(position: number, length: number, token: number): void
   /** Make everything appended so far durable; SegmentEvent.synced. `waiting`: somebody waits for the answer. */
@@ -160,9 +175,19 @@ export interface Engine {
   /**
    * Walk and check batches of a file on a cold reader, nothing mapped. checkCrc false: headers only. onBatches gets runs of
    * WalkFact.width numbers per batch, in slices of at most 1024 batches. expectOffset: base offset the first batch must
-   * have (offsets must not go back after it; gaps are fine when allowGaps).
+   * have, -1: any (offsets must not go back after it; gaps are fine when allowGaps). headersCrc: of the batches in front of
+   * `from`, so that the result's is that of the whole segment. What onBatches throws rejects the promise.
    */
-  scan(path: string, from: number, to: number, expectOffset: number, checkCrc: boolean, allowGaps: boolean, onBatches: (facts: Float64Array, count: number) => void): Promise<ScanResult>
+  scan(
+    path: string,
+    from: number,
+    to: number,
+    expectOffset: number,
+    checkCrc: boolean,
+    allowGaps: boolean,
+    onBatches: (facts: Float64Array, count: number) => void,
+    headersCrc?: number,
+  ): Promise<ScanResult>
   /** fdatasync the file, then drop [from, end) from the page cache, so that a following scan reads what the disk has. */
   syncAndDrop(path: string, from: number): Promise<void>
   /** Copy [from, end) of `path` to `asidePath` (fsynced), then ftruncate `path` to `from`, fsync file and directory. */
@@ -237,7 +262,12 @@ export interface NetworkOptions {
 /** Plain TCP and Unix sockets on threads of their own. The only owner of socket descriptors. */
 export interface Network {
   /** Binds and listens. address: the real one, with the port chosen for 0. Throws NativeError EADDRINUSE, EACCES, ... */
-  listen(address: { host: string; port: number } | { path: string }): { listener: number; host: string; port: number; path: string }
+  listen(address: { host: string; port: number } | { path: string }): {
+    listener: number
+    host: string
+    port: number
+    path: string
+  }
   closeListener(listener: number): void
   /**
    * Queue an answer: `head` (the frame's lengths and header, copied), then ranges, flat: segment, position, length, … .
@@ -271,25 +301,84 @@ export interface NetworkCounters {
 
 interface Binding {
   Engine: new (options: EngineOptions) => Engine
-  Network: new (options: NetworkOptions) => Network
-  /**
-   * Check the headers of the batches in source[start, start+length) without appending or hashing: sizes, magic, counts,
-   * codec, attributes. facts: Float64Array(BatchFact.width * most batches). Returns verdict + 32 * batches seen.
-   */
-  inspect(source: number | Uint8Array, start: number, length: number, maxBatchBytes: number, fromClient: boolean, facts: Float64Array): number
+  Network: new (options: NetworkOptions & { onEvents: OnEvents }) => Network
+  inspect(
+    source: number | Uint8Array,
+    start: number,
+    length: number,
+    maxBatchBytes: number,
+    fromClient: boolean,
+    facts: Float64Array,
+  ): number
   crc32c(bytes: Uint8Array, seed: number): number
   crc32cTable(bytes: Uint8Array, seed: number): number
   statfsType(path: string): number
-  lockFile(path: string): number // descriptor-holding handle; NativeError EWOULDBLOCK when another process holds it
+  lockFile(path: string): number
   unlockFile(handle: number): void
+  setErrorClass(errorClass: typeof NativeError): void
   constants: Record<string, Record<string, number>>
 }
 
-export class NativeError extends Error {
-  readonly code: string
-  constructor(code: string, message: string) {
-    super(message)
-    this.name = 'NativeError'
-    this.code = code
+let loaded: Binding | undefined
+
+function binding(): Binding {
+  if (loaded === undefined) {
+    const addon = loadAddon() as Binding
+    addon.setErrorClass(NativeError)
+    loaded = addon
   }
+  return loaded
+}
+
+/** Open engines keep the process alive, as listening servers do. */
+export function createEngine(options: EngineOptions): Engine {
+  return new (binding().Engine)(options)
+}
+
+export function createNetwork(options: NetworkOptions): Network {
+  return new (binding().Network)({ ...options, onEvents: eventsFor(options) })
+}
+
+/**
+ * Check the headers of the batches in source[start, start+length) without appending or hashing: sizes, magic, counts, codec,
+ * attributes. facts: Float64Array(BatchFact.width * most batches). Returns verdict + 32 * good batches.
+ */
+export function inspect(
+  source: number | Uint8Array,
+  start: number,
+  length: number,
+  maxBatchBytes: number,
+  fromClient: boolean,
+  facts: Float64Array,
+): number {
+  return binding().inspect(source, start, length, maxBatchBytes, fromClient, facts)
+}
+
+/** seed: the CRC-32C of the bytes before. */
+export function crc32c(bytes: Uint8Array, seed = 0): number {
+  return binding().crc32c(bytes, seed)
+}
+
+/** The same without the processor's instruction; tests compare the two. */
+export function crc32cTable(bytes: Uint8Array, seed = 0): number {
+  return binding().crc32cTable(bytes, seed)
+}
+
+/** statfs(2) f_type of the file system that holds the path. */
+export function statfsType(path: string): number {
+  return binding().statfsType(path)
+}
+
+/** Takes the flock of a file, made where it is missing; NativeError EWOULDBLOCK (or EAGAIN) while another process has it. */
+export function lockFile(path: string): number {
+  return binding().lockFile(path)
+}
+
+export function unlockFile(handle: number): void {
+  binding().unlockFile(handle)
+}
+
+/** The numbers of the C++ side; a test holds them against the tables above. */
+export function nativeConstants(): Record<string, Record<string, number>> {
+  return binding().constants
 }

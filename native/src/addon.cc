@@ -2,19 +2,15 @@
 #include <napi.h>
 
 #include "glue_engine.h"
-#include "state.h"
-#if __has_include("glue_network.h")
 #include "glue_network.h"
-#endif
+#include "state.h"
 
 namespace {
 
 Napi::Object init(Napi::Env env, Napi::Object exports) {
   env.SetInstanceData(new sluice::AddonState(env));
   sluice::init_engine_glue(env, exports);
-#if __has_include("glue_network.h")
-  sluice::init_network_glue(env, exports);  // network half: void init_network_glue(Napi::Env, Napi::Object exports)
-#endif
+  sluice::init_network_glue(env, exports);
   return exports;
 }
 

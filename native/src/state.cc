@@ -38,7 +38,7 @@ void AddonState::stop_all() {
 
 std::string errno_name(int error) {
   const char* name = strerrorname_np(error);
-  return name != nullptr ? name : "E" + std::to_string(error);
+  return name != nullptr ? std::string(name) : std::string("E").append(std::to_string(error));
 }
 
 Napi::Error native_error(Napi::Env env, const std::string& code, const std::string& message) {

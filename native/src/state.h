@@ -13,6 +13,7 @@
 #include <memory>
 #include <string>
 
+#include "file.h"
 #include "mailbox.h"
 
 namespace sluice {
@@ -32,7 +33,9 @@ struct AddonState {
   std::shared_ptr<FrameTable> frames;
   Napi::FunctionReference error_class;          // NativeError of index.ts
   Napi::FunctionReference segment_constructor;  // glue_engine.cc
-  Napi::FunctionReference engine_constructor;
+  void* under_construction = nullptr;           // what the segment constructor wraps
+  std::map<double, std::shared_ptr<File>> locks;  // lockFile
+  double next_lock = 1;
 
  private:
   static void on_teardown(void* state);
