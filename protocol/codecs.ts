@@ -175,6 +175,7 @@ export function decompress(
   const codec = loadCodec(name)
   let result: Buffer
   try {
+    if (bytes.length === 0 && name !== 'none') throw new RangeError('there are no bytes')
     result = asBuffer(codec.decompress(bytes, maxBytes))
   } catch (error) {
     if (isSluiceError(error)) throw error
