@@ -5,6 +5,7 @@ import { exitCode } from './failure.ts'
 import { outputOption, tableText } from './output.ts'
 import type { Column, OutputName } from './output.ts'
 import type { FileEnd, FoundBatch, SegmentFile } from './segment-file.ts'
+import { showBytes } from './shown-bytes.ts'
 import { note, writeStdout } from './stdout.ts'
 
 const examples = `
@@ -36,8 +37,10 @@ interface BatchRow {
 interface RecordRow {
   offset: number
   timestampMs: number
-  key: string | null
-  value: string | null
+  key?: string | null
+  keyBase64?: string
+  value?: string | null
+  valueBase64?: string
   headers: number
 }
 
@@ -146,28 +149,19 @@ const batchColumns: readonly Column<BatchRow>[] = [
 
 async function recordRows(batch: FoundBatch): Promise<RecordRow[]> {
   const { decodeBatch } = await import('../protocol/batch.ts')
-  return decodeBatch(batch.bytes, batch.header.position).map((record) => ({
-    offset: record.offset,
-    timestampMs: record.timestamp,
-    key: shown(record.key),
-    value: shown(record.value),
-    headers: record.headers.length,
-  }))
-}
-
-/** Text where it is UTF-8, else base64 with its name in front. */
-function shown(bytes: Buffer | null): string | null {
-  if (bytes === null) return null
-  const text = bytes.toString('utf8')
-  return Buffer.byteLength(text) === bytes.length && !text.includes('\ufffd')
-    ? text
-    : `base64:${bytes.toString('base64')}`
+  return decodeBatch(batch.bytes, batch.header.position).map((record) => {
+    const row: Record<string, unknown> = { offset: record.offset, timestampMs: record.timestamp }
+    showBytes(row, 'key', record.key)
+    showBytes(row, 'value', record.value)
+    row.headers = record.headers.length
+    return row as unknown as RecordRow
+  })
 }
 
 const cellLength = 60
 
-function clipped(text: string | null): string {
-  if (text === null) return '(none)'
+function clipped(text: string | null | undefined, base64: string | undefined): string {
+  if (text == null) return base64 === undefined ? '(none)' : `base64:${base64}`.slice(0, cellLength)
   const line = JSON.stringify(text).slice(1, -1)
   return line.length > cellLength ? `${line.slice(0, cellLength - 1)}…` : line
 }
@@ -175,7 +169,7 @@ function clipped(text: string | null): string {
 const recordColumns: readonly Column<RecordRow>[] = [
   { header: '  OFFSET', cell: (row) => row.offset, right: true },
   { header: 'TIME', cell: (row) => new Date(row.timestampMs).toISOString() },
-  { header: 'KEY', cell: (row) => clipped(row.key) },
-  { header: 'VALUE', cell: (row) => clipped(row.value) },
+  { header: 'KEY', cell: (row) => clipped(row.key, row.keyBase64) },
+  { header: 'VALUE', cell: (row) => clipped(row.value, row.valueBase64) },
   { header: 'HEADERS', cell: (row) => row.headers, right: true },
 ]

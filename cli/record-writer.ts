@@ -2,9 +2,9 @@
 // Called by consume.ts for every record, so bytes are copied straight into one big Buffer; a full Buffer goes to the sink.
 // Invariants: write() never waits, the caller awaits drained() once a batch; two Buffers take turns, the one that is being
 // written is never touched; bytes leave in the order they came.
-import { isUtf8 } from 'node:buffer'
 import { terminatorOf, u32PrefixBytes } from './delimiter.ts'
 import type { DelimiterName } from './delimiter.ts'
+import { showBytes } from './shown-bytes.ts'
 
 export const formatNames = ['value', 'key-value', 'json'] as const
 export type FormatName = (typeof formatNames)[number]
@@ -116,22 +116,14 @@ function jsonOf(topic: string, record: ShownRecord): string {
     offset: record.offset,
     timestamp: record.timestamp,
   }
-  show(shown, 'key', record.key)
-  show(shown, 'value', record.value)
+  showBytes(shown, 'key', record.key)
+  showBytes(shown, 'value', record.value)
   if (record.headers.length > 0) {
     shown.headers = record.headers.map(([name, value]) => {
       const one: Record<string, unknown> = { key: name }
-      show(one, 'value', value)
+      showBytes(one, 'value', value)
       return one
     })
   }
   return JSON.stringify(shown)
-}
-
-/** Text where the bytes are UTF-8, else base64 under another name, so that nothing is lost. */
-function show(into: Record<string, unknown>, name: string, bytes: Uint8Array | null | undefined): void {
-  if (bytes == null) into[name] = null
-  else if (isUtf8(bytes))
-    into[name] = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
-  else into[`${name}Base64`] = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')
 }
