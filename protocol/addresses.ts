@@ -18,7 +18,7 @@ export type Address = TcpAddress | UnixAddress
 
 const UNIX_PREFIX = 'unix:'
 const UNIX_PATH_BYTES_MAX = 107 // what sockaddr_un holds besides its final NUL
-const TCP_PATTERN = /^(?:\[([0-9a-fA-F:.%a-zA-Z]+)\]|([^\s:[\]/]+)):(\d{1,5})$/
+const TCP_PATTERN = /^(?:\[([0-9a-zA-Z:.%]+)\]|([^\s:[\]/]+)):(\d{1,5})$/
 
 function invalid(text: string, why: string): SluiceError {
   return new SluiceError('ADDRESS_INVALID', `"${text}" is no address: ${why}`)
