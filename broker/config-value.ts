@@ -2,7 +2,7 @@
 // Called by config.ts for each row of the table.
 import { parseAddress } from '../protocol/addresses.ts'
 import { SluiceError } from '../protocol/errors.ts'
-import { formatBytes, formatMs, parseBytes, parseMs } from '../protocol/units.ts'
+import { formatBytes, formatDurationMs, parseBytes, parseDurationMs } from '../protocol/units.ts'
 import type { ConfigRow } from './config-table.ts'
 
 export type ConfigValue = string | number | boolean
@@ -21,11 +21,11 @@ export function parseConfigValue(row: ConfigRow, text: string, place: string): C
       if (row.choices?.includes(text)) return text
       throw refused(row, text, place)
     case 'address':
-      if (text !== 'off') checkAddress(row, text, place)
-      return text
+      if (text === 'off' || isAddress(text)) return text
+      throw refused(row, text, place)
     case 'addresses':
-      for (const one of text.split(',')) checkAddress(row, one.trim(), place)
-      return text
+      if (text.split(',').every((one) => isAddress(one.trim()))) return text
+      throw refused(row, text, place)
     case 'text':
       if (text !== '' || row.default === '') return text
       throw refused(row, text, place)
@@ -58,7 +58,7 @@ export function acceptedValues(row: ConfigRow): string {
 
 function show(row: ConfigRow, value: number): string {
   if (row.kind === 'bytes') return formatBytes(value)
-  return row.kind === 'ms' ? formatMs(value) : String(value)
+  return row.kind === 'ms' ? formatDurationMs(value) : String(value)
 }
 
 function parseNumber(row: ConfigRow, text: string, place: string): number {
@@ -72,18 +72,19 @@ function parseNumber(row: ConfigRow, text: string, place: string): number {
 function numberOf(row: ConfigRow, text: string): number | undefined {
   try {
     if (row.kind === 'bytes') return parseBytes(text)
-    if (row.kind === 'ms') return parseMs(text)
+    if (row.kind === 'ms') return parseDurationMs(text)
   } catch {
     return undefined
   }
   return /^-?\d{1,15}$/.test(text) ? Number(text) : undefined
 }
 
-function checkAddress(row: ConfigRow, text: string, place: string): void {
+function isAddress(text: string): boolean {
   try {
     parseAddress(text)
+    return true
   } catch {
-    throw refused(row, text, place)
+    return false
   }
 }
 

@@ -4,10 +4,9 @@
 // A file has one `key=value` a line; `#` begins a comment line; a value may be empty.
 import { readFileSync } from 'node:fs'
 import { SluiceError } from '../protocol/errors.ts'
-import { parseTopicSettings, type TopicSettings } from '../storage/settings.ts'
+import { didYouMean, parseTopicSettings, type TopicSettings } from '../storage/settings.ts'
 import { configRowByKey, configRows } from './config-table.ts'
 import { type ConfigValue, parseConfigValue } from './config-value.ts'
-import { nearest } from './nearest.ts'
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 export type ConfigOrigin = 'flag' | 'environment' | 'file' | 'default'
@@ -114,7 +113,7 @@ function readEnvironment(
   for (const name of Object.keys(environment)) {
     // SLUICE_BROKER is the client's; another program may have variables of this prefix: say so, but start.
     if (!name.startsWith('SLUICE_') || name === 'SLUICE_BROKER' || known.includes(name)) continue
-    const guess = nearest(name, known)
+    const guess = didYouMean(name, known)
     notices.push(`${name} is no setting${guess === undefined ? '' : `; did you mean ${guess}?`}`)
   }
   return notices
@@ -138,7 +137,7 @@ function splitPair(text: string, place: string): [string, string] {
 
 function give(given: Map<string, Given>, key: string, value: Given): void {
   if (!configRowByKey.has(key)) {
-    const guess = nearest(key, configRowByKey.keys())
+    const guess = didYouMean(key, [...configRowByKey.keys()])
     throw new SluiceError(
       'UNKNOWN_CONFIG_KEY',
       `there is no setting ${JSON.stringify(key)} (${value.place})`,
@@ -187,13 +186,20 @@ function assemble(given: Map<string, Given>, notices: string[]): BrokerConfig {
     coldThreads: count('cold.threads'),
     logLevel: text('log.level') as LogLevel,
     shutdownTimeoutMs: count('shutdown.timeout.ms'),
-    topicDefaults: parseTopicSettings(topicTexts(given)),
+    topicDefaults: topicDefaults(given),
     origins: new Map([...given].map(([key, { origin }]) => [key, origin])),
     notices,
   }
 }
 
-function topicTexts(given: Map<string, Given>): Record<string, string> {
+/** The relations between topic settings (a batch fits a segment) hold for the defaults too. */
+function topicDefaults(given: Map<string, Given>): TopicSettings {
   const rows = configRows.filter((row) => row.of === 'topic' && given.has(row.key))
-  return Object.fromEntries(rows.map(({ key }) => [key, (given.get(key) as Given).text]))
+  try {
+    return parseTopicSettings(
+      Object.fromEntries(rows.map(({ key }) => [key, (given.get(key) as Given).text])),
+    )
+  } catch (error) {
+    throw invalid(error instanceof Error ? error.message : String(error))
+  }
 }

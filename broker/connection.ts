@@ -8,7 +8,7 @@
 //   #turns:  [ done | done | open | done | open ]      the head leaves while it is done
 //              ^ sent next                  ^ newest request
 import { strict as assert } from 'node:assert'
-import { NativeError, type Network } from '../native/index.ts'
+import type { Network } from '../native/index.ts'
 import type { ApiName } from '../protocol/apis.ts'
 import { apis } from '../protocol/apis.ts'
 import { SluiceError, toFailure } from '../protocol/errors.ts'
@@ -186,13 +186,8 @@ export class Connection {
   }
 
   #endFrame(frame: number): void {
-    if (this.peer.closed || frame === 0) return
-    try {
-      this.#network.endFrame(frame)
-    } catch (error) {
-      // The connection closed natively and the news of it is still on its way: its frames are ended.
-      if (!(error instanceof NativeError) || error.code !== 'ENDED') throw error
-    }
+    // False where the connection closed natively and the news of it is still on its way.
+    if (!this.peer.closed) this.#network.endFrame(frame)
   }
 }
 

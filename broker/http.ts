@@ -29,15 +29,15 @@ export class HttpServer {
   }
 
   static async start(address: Address, sources: HttpSources): Promise<HttpServer> {
-    if ('path' in address) await clearStaleSocket(address.path)
+    if (address.kind === 'unix') await clearStaleSocket(address.path)
     const server = createServer({ headersTimeout: 5_000, requestTimeout: 10_000 }, (request, response) => {
       void respond(request.method ?? '', request.url ?? '', response, sources)
     })
     server.maxConnections = 64
     await listening(server, address)
-    if ('path' in address) return new HttpServer(server, formatAddress(address))
+    if (address.kind === 'unix') return new HttpServer(server, formatAddress(address))
     const { address: host, port } = server.address() as AddressInfo
-    return new HttpServer(server, formatAddress({ host, port }))
+    return new HttpServer(server, formatAddress({ kind: 'tcp', host, port }))
   }
 
   close(): Promise<void> {
@@ -58,7 +58,7 @@ function listening(server: Server, address: Address): Promise<void> {
       }
     })
     server.listen(
-      'path' in address ? { path: address.path } : { host: address.host, port: address.port },
+      address.kind === 'unix' ? { path: address.path } : { host: address.host, port: address.port },
       resolve,
     )
   })

@@ -4,7 +4,7 @@
 import { lookup } from 'node:dns/promises'
 import { existsSync, lstatSync, unlinkSync } from 'node:fs'
 import { connect, isIP } from 'node:net'
-import { type Address, formatAddress, parseAddress } from '../protocol/addresses.ts'
+import { type Address, formatAddress, isLocalAddress, parseAddress } from '../protocol/addresses.ts'
 import { SluiceError } from '../protocol/errors.ts'
 
 /** The address with its host as a number. */
@@ -13,10 +13,11 @@ export async function resolveListen(
   insecure: boolean,
   setting: 'listen' | 'http',
 ): Promise<Address> {
-  const address = parseAddress(text)
-  if ('path' in address) return address
-  const host = isIP(address.host) === 0 ? await resolveHost(address.host) : address.host
-  if (!insecure && !isLoopback(host)) {
+  const given = parseAddress(text)
+  if (given.kind === 'unix') return given
+  const host = isIP(given.host) === 0 ? await resolveHost(given.host) : given.host
+  const address: Address = { kind: 'tcp', host, port: given.port }
+  if (!insecure && !isLocalAddress(address)) {
     throw new SluiceError(
       'INSECURE_LISTEN',
       `${setting} ${text} is reachable from other machines, and this release knows no identities: anybody who reaches ` +
@@ -24,7 +25,7 @@ export async function resolveListen(
       { hint: 'listen on 127.0.0.1 or unix:/path, or add --insecure where the network itself is trusted' },
     )
   }
-  return { host, port: address.port }
+  return address
 }
 
 async function resolveHost(name: string): Promise<string> {
@@ -33,10 +34,6 @@ async function resolveHost(name: string): Promise<string> {
   } catch (error) {
     throw new SluiceError('ADDRESS_INVALID', `the host ${name} cannot be resolved`, { cause: error })
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === '::1' || /^(::ffff:)?127\./i.test(host)
 }
 
 export function addressInUse(address: Address): SluiceError {
@@ -51,7 +48,7 @@ export async function clearStaleSocket(path: string): Promise<void> {
       hint: 'choose another path; the broker removes nothing but sockets nobody listens on',
     })
   }
-  if (await answers(path)) throw addressInUse({ path })
+  if (await answers(path)) throw addressInUse({ kind: 'unix', path })
   unlinkSync(path)
 }
 

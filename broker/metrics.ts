@@ -33,7 +33,10 @@ export class Metrics {
       buckets: latencyBucketsSeconds,
       registers,
     })
-    const rows = apiNames.map((name): [ApiName, ApiNumbers] => [name, { count: 0, seconds: seconds.labels(name) }])
+    const rows = apiNames.map((name): [ApiName, ApiNumbers] => [
+      name,
+      { count: 0, seconds: seconds.labels(name) },
+    ])
     this.#byApi = Object.fromEntries(rows) as Record<ApiName, ApiNumbers>
     this.#flushRequests(registers)
     this.#flushFailures(registers)

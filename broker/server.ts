@@ -48,10 +48,10 @@ export class Server {
   }
 
   async listen(address: Address): Promise<void> {
-    if ('path' in address) await clearStaleSocket(address.path)
+    if (address.kind === 'unix') await clearStaleSocket(address.path)
     try {
       const { listener, host, port, path } = this.#network.listen(address)
-      const real = path === '' ? { host, port } : { path }
+      const real: Address = path === '' ? { kind: 'tcp', host, port } : { kind: 'unix', path }
       this.#listeners.push({ id: listener, address: formatAddress(real), path })
     } catch (error) {
       throw listenError(address, error)

@@ -17,7 +17,7 @@ export function topicMetadata(topic: Topic): TopicMetadataInit {
     id: topic.id,
     partitions: topic.logs.map((log) => ({ partition: log.partition, leaderEpoch: log.leaderEpoch })),
     messageBytesMax: settings.maxMessageBytes,
-    compacted: settings.cleanupPolicy === 'compact',
+    compacted: false, // cleanup.policy has no other value than delete yet
     durable: settings.durability === 'disk',
   }
 }

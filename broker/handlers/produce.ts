@@ -14,7 +14,7 @@ import {
   type ProduceRequest,
   type ProduceResultInit,
 } from '../../protocol/messages.ts'
-import type { AppendOutcome } from '../../storage/log.ts'
+import type { AppendOutcome } from '../../storage/append.ts'
 import { type Answer, answer, noAnswer, type Outcome, type RequestContext } from './context.ts'
 import { findLog } from './lookup.ts'
 

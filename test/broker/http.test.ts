@@ -1,0 +1,45 @@
+import { expect } from 'chai'
+import { batchOf, brokerOf, createTopic, fetch as fetchRecords, produce } from './fixture.ts'
+import { RawPeer } from './raw-peer.ts'
+
+describe('broker: HTTP', () => {
+  const broker = brokerOf({ http: '127.0.0.1:0' })
+  const get = (path: string, init?: RequestInit) => fetch(`http://${broker().httpAddress}${path}`, init)
+
+  it('lives, is ready and says its version', async () => {
+    expect((await get('/livez')).status).to.equal(200)
+    const ready = await get('/readyz')
+    expect(ready.status).to.equal(200)
+    expect(await ready.json()).to.deep.include({ ready: true, state: 'ready', recovered: true })
+    expect(await (await get('/version')).json()).to.have.property('software')
+  })
+
+  it('answers nothing else, and changes nothing', async () => {
+    expect((await get('/')).status).to.equal(404)
+    expect((await get('/readyz', { method: 'POST', body: 'x' })).status).to.equal(405)
+  })
+
+  it('counts requests, bytes and failures', async () => {
+    const peer = await RawPeer.hello(broker().address)
+    const id = await createTopic(peer, 'counted')
+    const batch = batchOf('x'.repeat(10_000))
+    await produce(peer, id, batch)
+    await produce(peer, id, batch, { partition: 4 })
+    await fetchRecords(peer, id)
+    const response = await get('/metrics?x=1')
+    expect(response.headers.get('content-type')).to.match(/^text\/plain/)
+    const text = await response.text()
+    const value = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1])
+    expect(value('sluice_requests_total{api="produce"}'.replace(/[{}"]/g, '\\$&'))).to.equal(2)
+    expect(value('sluice_failures_total\\{code="UNKNOWN_PARTITION"\\}')).to.equal(1)
+    expect(value('sluice_request_seconds_count\\{api="fetch"\\}')).to.equal(1)
+    expect(value('sluice_produce_bytes_total')).to.equal(batch.length)
+    expect(value('sluice_fetch_bytes_total')).to.equal(batch.length)
+    expect(value('sluice_network_sendfile_bytes_total')).to.equal(batch.length)
+    expect(value('sluice_connections')).to.equal(1)
+    expect(value('sluice_topics')).to.equal(1)
+    expect(value('sluice_syncs_total')).to.be.greaterThan(0)
+    expect(text).to.include('nodejs_eventloop_lag')
+    await peer.close()
+  })
+})

@@ -1,0 +1,115 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { expect } from 'chai'
+import { frameHead } from '../../protocol/frame.ts'
+import { parseAddress, type TcpAddress } from '../../protocol/addresses.ts'
+import { encodeRequest, requestFrame } from '../../protocol/messages.ts'
+import { batchOf, brokerOf, createTopic, expectAlive, expectNoFailure, fetch, produce } from './fixture.ts'
+import { RawPeer } from './raw-peer.ts'
+
+describe('broker: clients that are slow, rude or many', () => {
+  const broker = brokerOf({
+    settings: { 'network.frame.deadline.ms': '300', 'network.hello.deadline.ms': '300' },
+  })
+
+  it('closes who stops in the middle of a frame, before and after Hello', async () => {
+    const silent = await RawPeer.open(broker().address)
+    silent.socket.write(requestFrame({ hello: {} }).subarray(0, 6))
+    const halfway = await RawPeer.hello(broker().address)
+    halfway.socket.write(requestFrame({ requestId: 9, metadata: { all: true } }).subarray(0, 9))
+    await Promise.all([silent.ended, halfway.ended])
+    await expectAlive(broker())
+  })
+
+  it('closes who never says anything', async () => {
+    const mute = await RawPeer.open(broker().address)
+    await mute.ended
+  })
+
+  it('closes who sends a byte at a time for longer than the deadline', async () => {
+    const peer = await RawPeer.hello(broker().address)
+    const bytes = requestFrame({ requestId: 9, metadata: { names: ['x'.repeat(200)] } })
+    let sent = 0
+    const timer = setInterval(() => peer.socket.write(bytes.subarray(sent, ++sent)), 20)
+    await peer.ended
+    clearInterval(timer)
+    expect(sent).to.be.lessThan(bytes.length)
+  })
+
+  it('serves a frame that comes in pieces within the deadline', async () => {
+    const peer = await RawPeer.hello(broker().address)
+    const bytes = requestFrame({ requestId: 77, metadata: { all: true } })
+    for (const byte of bytes) peer.socket.write(Buffer.from([byte]))
+    const answers = await peer.received(2)
+    expect(answers[1]?.response.requestId).to.equal(77)
+    await peer.close()
+  })
+
+  it('answers who half-closes, then closes', async () => {
+    const peer = await RawPeer.open(broker().address, true)
+    const header = encodeRequest({ requestId: 1, hello: { clientId: 'half', versionMin: 1, versionMax: 1 } })
+    peer.socket.write(frameHead(header, 0))
+    await peer.received(1)
+    peer.socket.end(requestFrame({ requestId: 2, metadata: { all: true } }))
+    const answers = await peer.received(2)
+    expect(answers[1]?.response.metadata).to.not.equal(null)
+    peer.socket.once('end', () => peer.socket.destroy())
+    await peer.ended
+  })
+
+  it('stores what was sent before an abrupt end, or nothing of it', async () => {
+    const watcher = await RawPeer.hello(broker().address)
+    const id = await createTopic(watcher, 'abrupt')
+    const peer = await RawPeer.hello(broker().address)
+    const payload = batchOf('whole')
+    const partitions = [{ topicId: id, partition: 0, payloadBytes: payload.length }]
+    const frame = Buffer.concat([
+      requestFrame({ requestId: 5, produce: { partitions } }, payload.length),
+      payload,
+    ])
+    peer.socket.write(Buffer.concat([frame, frame.subarray(0, frame.length - 1)]))
+    await peer.received(2)
+    await peer.close()
+    expect((await fetch(watcher, id)).result.logEndOffset).to.equal(1)
+    expectNoFailure((await produce(watcher, id, payload)).failure)
+    await watcher.close()
+  })
+
+  it('forgets the long polls of a client that went away', async () => {
+    const { address } = broker()
+    const peer = await RawPeer.hello(address)
+    const id = await createTopic(peer, 'left')
+    const partitions = [{ topicId: id, partition: 0, offset: 0, maxBytes: 100 }]
+    peer.post({ requestId: 60, fetch: { maxWaitMs: 60_000, minBytes: 1, maxBytes: 100, partitions } })
+    await peer.call({ metadata: { all: true } })
+    await peer.close()
+    const other = await RawPeer.hello(address)
+    expectNoFailure((await produce(other, id, batchOf('x'))).failure)
+    await other.close()
+  })
+})
+
+describe('broker: ten thousand half-sent frames', () => {
+  const broker = brokerOf({
+    settings: { 'network.frame.deadline.ms': '60s', 'network.hello.deadline.ms': '60s' },
+  })
+
+  it('holds them, serves others meanwhile, and lets go of all', async function () {
+    this.timeout(60_000)
+    const { host, port } = parseAddress(broker().address) as TcpAddress
+    const half = requestFrame({ hello: { clientId: 'x'.repeat(200) } }).subarray(0, 100)
+    const sockets: Socket[] = []
+    for (let wave = 0; wave < 50; wave++) {
+      const opened = Array.from({ length: 200 }, () => connect({ host, port }))
+      await Promise.all(opened.map((socket) => once(socket, 'connect')))
+      for (const socket of opened) socket.on('error', () => undefined).write(half)
+      sockets.push(...opened)
+    }
+    const peer = await RawPeer.hello(broker().address)
+    const id = await createTopic(peer, 'meanwhile')
+    expectNoFailure((await produce(peer, id, batchOf('x'))).failure)
+    await peer.close()
+    for (const socket of sockets) socket.destroy()
+    await expectAlive(broker())
+  })
+})
