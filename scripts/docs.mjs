@@ -1,7 +1,8 @@
-// Writes docs/errors.md and docs/config.md from the tables that the program itself iterates, so that neither can be out of date.
+// Writes docs/errors.md and docs/config.md from the tables that the program itself iterates, and docs/files.md from the first
+// sentence of every product file, so that none of them can be out of date.
 //   node --import tsx scripts/docs.mjs [--check]      --check: writes nothing, exits 1 when a page differs from its table
 // The freshness test (test/docs/fresh.test.ts) runs --check. Titles and reasons are here, every fact is in the table.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { configRows } from '../broker/config-table.ts'
@@ -85,7 +86,7 @@ function configPage() {
 
 # Configuration
 
-The same keys everywhere: in a JSON file (\`--config FILE\`), in the environment, and as \`--set key=value\`. Flags and \`--set\` win over the
+The same keys everywhere: in a file of \`key=value\` lines (\`--config FILE\`, \`#\` begins a comment), in the environment, and as \`--set key=value\`. Flags and \`--set\` win over the
 environment, the environment over the file, the file over the default. An unknown key or a value out of range stops the
 broker before it opens anything.
 
@@ -104,10 +105,45 @@ ${tableOf(columns, rowsOf('topic'))}
 `
 }
 
+const rooms = ['native', 'protocol', 'storage', 'broker', 'client', 'cli', 'bench']
+
+/** The first sentence of the comment at a file's head. Pictures do not belong to it. */
+function firstSentence(file) {
+  const comment = /^(?:#!.*\n)?((?:\/\/.*\n)+)/.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
+  const text = comment
+    .split('\n')
+    .filter((line) => !line.startsWith('//   '))
+    .map((line) => line.slice(3))
+    .join(' ')
+    .trim()
+  return (/^.*?[.](?= |$)/.exec(text)?.[0] ?? text).replace(/:$/, '.')
+}
+
+function filesPage() {
+  const sections = rooms.map((room) => {
+    const paths = readdirSync(join(root, room), { recursive: true })
+      .filter((path) => /\.(ts|h|cc|proto)$/.test(path) && !/(^|\/)(generated|build)\//.test(path))
+      .sort()
+    const described = paths.filter(
+      (path) => !path.endsWith('.cc') || !paths.includes(path.replace(/cc$/, 'h')),
+    )
+    const rows = described.map((path) => [`\`${path}\``, firstSentence(join(root, room, path))])
+    return `## ${room}/\n\n${tableOf(['file', 'what it is'], rows)}\n`
+  })
+  return `${note}
+
+# Files
+
+The first sentence of every product file; a \`.cc\` is described by its \`.h\`. The rest of each head says who calls it and what always holds.
+
+${sections.join('\n')}`
+}
+
 let stale = false
 for (const [name, page] of [
   ['docs/errors.md', errorsPage()],
   ['docs/config.md', configPage()],
+  ['docs/files.md', filesPage()],
 ]) {
   const file = join(root, name)
   if (existsSync(file) && readFileSync(file, 'utf8') === page) continue
