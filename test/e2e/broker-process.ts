@@ -1,130 +1,134 @@
-// Spawns the real command line for end-to-end tests: a broker on a free port, and any other command with its output.
-// Runs the sources through tsx, so that no build has to come first; SLUICE_CLI names another main file to run.
-// Whoever starts a broker stops it: `stop()` ends it with SIGTERM, waits, and removes its directory.
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
+// Starts the real broker as a process of its own, as a user would: `node dist/cli/main.js broker`. Called by the stages that
+// kill it, trace it or fill its disk. Knows nothing of the product but the command line and its `ready` line.
+import assert from 'node:assert/strict'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
-const readyDeadlineMs = 15_000
-
-function commandLine(args: readonly string[]): string[] {
-  const built = process.env.SLUICE_CLI
-  return built
-    ? [built, ...args]
-    : ['--import', 'tsx', fileURLToPath(new URL('../../cli/main.ts', import.meta.url)), ...args]
-}
-
-/** Without the variables that would change what a command does. */
-function cleanEnvironment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const environment: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1', ...more }
-  delete environment.NODE_OPTIONS
-  for (const name of Object.keys(environment))
-    if (name.startsWith('SLUICE_') && !(name in more)) delete environment[name]
-  return environment
-}
-
-export interface Run {
-  code: number | null
-  signal: NodeJS.Signals | null
-  stdout: Buffer
-  stderr: string
-}
-
-export interface RunOptions {
-  input?: Buffer | string
-  environment?: Record<string, string>
-  /** Called with the running command, to send it signals or to look at its streams. */
-  onStart?: (child: ChildProcess) => void
-}
-
-/** Runs one command to its end. */
-export async function sluice(args: readonly string[], options: RunOptions = {}): Promise<Run> {
-  const child = spawn(process.execPath, commandLine(args), { env: cleanEnvironment(options.environment) })
-  const stdout: Buffer[] = []
-  const stderr: Buffer[] = []
-  child.stdout.on('data', (chunk) => stdout.push(chunk))
-  child.stderr.on('data', (chunk) => stderr.push(chunk))
-  child.stdin.on('error', () => undefined) // the command may end before it has read everything
-  const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', (code, signal) => resolve([code, signal]))
-  })
-  options.onStart?.(child)
-  if (options.input !== undefined || !options.onStart) child.stdin.end(options.input)
-  const [code, signal] = await ended
-  return { code, signal, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() }
-}
+export const root = new URL('../..', import.meta.url).pathname
+export const main = join(root, 'dist/cli/main.js')
 
 export interface BrokerProcess {
-  readonly pid: number
-  readonly readyLine: string
-  /** The first address it listens on. */
-  readonly address: string
-  readonly directory: string
+  pid: number // of the broker itself, also under a tracer
+  address: string
+  addresses: string[]
+  http: string
+  data: string
   stderr(): string
-  /** SIGTERM unless another signal is given; resolves with the exit code (null: killed by the signal). */
-  end(signal?: NodeJS.Signals): Promise<number | null>
-  /** end(), then the directory goes. */
-  stop(): Promise<void>
+  /** Resolves with the exit code, or the signal's name. */
+  ended: Promise<number | string>
+  /** Sends the signal to the broker and waits until the process is gone. */
+  stop(signal?: NodeJS.Signals): Promise<number | string>
 }
 
 export interface BrokerProcessOptions {
-  /** Default: a temporary directory, removed by stop(). */
-  directory?: string
-  listen?: string
-  args?: readonly string[]
+  data: string
+  args?: string[]
+  listen?: string[]
+  tracer?: string[] // a command line in front of node, such as strace
+  environment?: Record<string, string>
 }
 
-export async function startBrokerProcess(options: BrokerProcessOptions = {}): Promise<BrokerProcess> {
-  const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'sluice-e2e-')))
-  const listen = options.listen ?? '127.0.0.1:0'
-  const args = ['broker', '--data', directory, '--listen', listen, '--http', 'off', ...(options.args ?? [])]
-  const child = spawn(process.execPath, commandLine(args), {
-    env: cleanEnvironment(),
+export async function startBrokerProcess(options: BrokerProcessOptions): Promise<BrokerProcess> {
+  assert.ok(existsSync(main), 'dist/ is missing: run `npm run build`')
+  const command = [
+    ...(options.tracer ?? []),
+    process.execPath,
+    main,
+    'broker',
+    '--data',
+    options.data,
+    ...(options.listen ?? ['127.0.0.1:0']).flatMap((address) => ['--listen', address]),
+    '--http',
+    '127.0.0.1:0',
+    ...(options.args ?? []),
+  ]
+  const child = spawn(command[0] as string, command.slice(1), {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...options.environment },
   })
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-  let said = ''
-  child.stderr.on('data', (chunk) => (said += chunk))
-  const end = (signal: NodeJS.Signals = 'SIGTERM') => {
-    if (child.exitCode === null && child.signalCode === null) child.kill(signal)
-    return ended
-  }
-  const stop = async () => {
-    await end()
-    await rm(directory, { recursive: true, force: true })
-  }
-  try {
-    const readyLine = await firstLine(child, () => said)
-    const address = /^ready listen=([^,\s]+)/.exec(readyLine)![1]!
-    return { pid: child.pid!, readyLine, address, directory, stderr: () => said, end, stop }
-  } catch (error) {
-    await end('SIGKILL')
-    if (options.directory === undefined) await rm(directory, { recursive: true, force: true })
-    throw error
+  let stderr = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr = (stderr + chunk.toString()).slice(-100_000)
+  })
+  const ended = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string)
+  const ready = await readyLine(child, ended, () => stderr)
+  const pid = options.tracer === undefined ? (child.pid as number) : await onlyChildOf(child.pid as number)
+  return {
+    pid,
+    address: ready.addresses[0] as string,
+    addresses: ready.addresses,
+    http: ready.http,
+    data: options.data,
+    stderr: () => stderr,
+    ended,
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode === null && child.signalCode === null) process.kill(pid, signal)
+      return await ended
+    },
   }
 }
 
-function firstLine(child: ChildProcess, said: () => string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let out = ''
-    const timer = setTimeout(
-      () => reject(new Error(`no ready line in time; stderr: ${said()}`)),
-      readyDeadlineMs,
-    )
-    child.stdout!.on('data', (chunk) => {
-      out += chunk
-      const line = /^ready .*$/m.exec(out)
-      if (!line) return
-      clearTimeout(timer)
-      resolve(line[0])
-    })
-    child.once('close', (code) => {
-      clearTimeout(timer)
-      reject(new Error(`the broker ended with ${code}; stderr: ${said()}`))
+async function readyLine(child: ChildProcess, ended: Promise<number | string>, stderr: () => string) {
+  let text = ''
+  const found = new Promise<{ addresses: string[]; http: string }>((resolve) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      const match = /^ready listen=(\S+) http=(\S+)$/m.exec(text)
+      if (match !== null) resolve({ addresses: (match[1] as string).split(','), http: match[2] as string })
     })
   })
+  const early = ended.then((how) => {
+    throw new Error(`the broker ended with ${how} before it was ready\n${text}\n${stderr()}`)
+  })
+  return await Promise.race([found, early])
+}
+
+async function onlyChildOf(parent: number): Promise<number> {
+  const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(parent)])
+  return Number(stdout.trim().split(/\s+/)[0])
+}
+
+/** Runs a command to its end; never throws for an exit code. */
+export function run(
+  command: string,
+  args: string[],
+  options: { input?: Buffer | string; env?: Record<string, string> } = {},
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      command,
+      args,
+      { maxBuffer: 1 << 28, env: { ...process.env, ...options.env }, cwd: root },
+      (error, stdout, stderr) =>
+        resolve({
+          code: error === null ? 0 : typeof error.code === 'number' ? error.code : 1,
+          stdout,
+          stderr,
+        }),
+    )
+    child.stdin?.on('error', () => undefined) // a command may end without reading its input
+    child.stdin?.end(options.input ?? '')
+  })
+}
+
+/** Runs the CLI of the checkout. */
+export function sluice(
+  args: string[],
+  options: { input?: Buffer | string; env?: Record<string, string> } = {},
+) {
+  return run(process.execPath, [main, ...args], options)
+}
+
+/** A temporary directory that is gone when `use` ends. */
+export async function withDirectory<T>(use: (path: string) => Promise<T>): Promise<T> {
+  const path = await mkdtemp(join(tmpdir(), 'sluice-test-'))
+  try {
+    return await use(path)
+  } finally {
+    await rm(path, { recursive: true, force: true })
+  }
 }

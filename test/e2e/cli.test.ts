@@ -5,8 +5,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { sluice, startBrokerProcess } from './broker-process.ts'
-import type { BrokerProcess, Run } from './broker-process.ts'
+import { sluice, startBrokerProcess } from './command.ts'
+import type { BrokerProcess, Run } from './command.ts'
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
