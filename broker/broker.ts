@@ -3,6 +3,8 @@
 // Stop, within shutdown.timeout.ms: no new connections, not ready, long polls end, requests under way finish, answers
 // leave, store closes with its clean marker, HTTP last.
 // Invariant: a start that fails leaves nothing behind; close() may be called twice.
+import { NativeError } from '../native/index.ts'
+import { SluiceError } from '../protocol/errors.ts'
 import { Store } from '../storage/store.ts'
 import type { BrokerConfig } from './config.ts'
 import { FetchWaiters } from './fetch-waiters.ts'
@@ -45,7 +47,7 @@ export class Broker {
       return broker
     } catch (error) {
       await broker.close()
-      throw error
+      throw startError(error)
     }
   }
 
@@ -129,4 +131,11 @@ export class Broker {
     this.#metrics.registry.clear()
     this.#log.info('stopped')
   }
+}
+
+/** The native room knows no SluiceError; what it says about itself passes through as one. */
+export function startError(error: unknown): unknown {
+  if (!(error instanceof NativeError)) return error
+  if (error.code !== 'ADDON_MISSING' && error.code !== 'UNSUPPORTED_PLATFORM') return error
+  return new SluiceError(error.code, error.message, { cause: error })
 }

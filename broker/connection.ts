@@ -164,11 +164,18 @@ export class Connection {
     assert(outcome !== undefined)
     if (this.peer.closed) return
     if (outcome === noAnswer) return this.#endFrame(frame)
-    const { body, ranges, rangeBytes, keepsFrame } = outcome
+    try {
+      this.#sendAnswer(outcome, requestId, frame)
+    } catch (error) {
+      // Too large for a header, or a segment's file was closed since: the client hears of it instead.
+      this.#sendAnswer(this.#failed(error), requestId, frame)
+    }
+  }
+
+  #sendAnswer({ body, ranges, rangeBytes, keepsFrame }: Answer, requestId: number, frame: number): void {
     body.requestId = requestId
     const head = responseFrame(body, rangeBytes)
-    if (head.length - FRAME_HEAD_BYTES > limits.headerBytesMax)
-      return this.#send({ outcome: this.#failed(tooLarge()), requestId, frame })
+    if (head.length - FRAME_HEAD_BYTES > limits.headerBytesMax) throw tooLarge()
     this.#network.send(this.peer.id, head, ranges, keepsFrame ? 0 : frame)
   }
 

@@ -137,14 +137,21 @@ export class Server {
       onAccept: (id: number, _listener: number, peer: string) => this.#onAccept(id, peer),
       onFrame: (id: number, frame: number, header: Buffer, payloadBytes: number) =>
         this.#connections.get(id)?.onFrame(frame, header, payloadBytes),
-      onInvalid: (id: number, reason: number) => this.#connections.get(id)?.onInvalid(invalidFrame(reason)),
+      onInvalid: (id: number) => this.#connections.get(id)?.onInvalid(impossibleLengths()),
       onClose: (id: number, reason: number, errno: number) => this.#onClose(id, reason, errno),
     }
   }
 }
 
-function invalidFrame(_reason: number): SluiceError {
-  return new SluiceError('INVALID_REQUEST', 'these bytes are no frame')
+/** Native code saw lengths that no frame has; which of the rules they broke, the peer can tell by itself. */
+function impossibleLengths(): SluiceError {
+  const { frameBytesMax, firstFrameBytesMax, headerBytesMax } = limits
+  return new SluiceError(
+    'INVALID_REQUEST',
+    `these bytes begin no frame: its length counts at least 4 and at most ${frameBytesMax} bytes (${firstFrameBytesMax} ` +
+      `before Hello), and its header fits into it and into ${headerBytesMax} bytes`,
+    { hint: 'connect with a Sluice client; HTTP has an address of its own' },
+  )
 }
 
 function closeReasonName(reason: number): string {
