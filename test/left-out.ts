@@ -2,7 +2,7 @@
 export const mochaHooks = {
   afterAll(): void {
     process.stdout.write(
-      '\n  left out here, run by .ci/run: test/privileged (strace, full disks), test/kafka, test/packages\n',
+      '\n  left out here, run by .ci/run: test/privileged (strace, full disks), test/stages, test/kafka, test/packages\n',
     )
   },
 }
