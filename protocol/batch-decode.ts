@@ -36,13 +36,13 @@ export class BatchReader {
   keyBytes = -1
   valueStart = 0
   valueBytes = -1
+  headersStart = 0
   headersCount = 0
   /** Index of the record in the batch. */
   index = -1
 
   private position = 0 // of the next record
   private end = 0 // of the records
-  private headersStart = 0
   private delta = -1
 
   constructor(buffer?: Buffer, position = 0, end?: number) {
@@ -133,17 +133,14 @@ export class BatchReader {
 
   /** The headers of the record the cursor stands on, decoded anew at each call. */
   get headers(): Array<[key: string, value: Buffer | null]> {
-    return this.headersCount === 0 ? [] : this.headersAt(this.headersStart, this.headersCount)
+    return this.headersCount === 0
+      ? []
+      : decodeHeaders(this.buffer, this.headersStart, this.recordEnd, this.headersCount)
   }
 
-  /** Remember this to decode headers later with headersAt: the cursor may have moved on by then. */
-  get headersPosition(): number {
-    return this.headersStart
-  }
-
-  /** The headers that begin at `start`; `end`: of their record where it is known, else of the records. */
-  headersAt(start: number, count: number): Array<[key: string, value: Buffer | null]> {
-    return decodeHeaders(this.buffer, start, this.end, count)
+  /** Where the record ends. With `headersStart` and `headersCount`: what decodeHeaders needs later on. */
+  get recordEnd(): number {
+    return this.position
   }
 
   private damage(what: string): SluiceError {
@@ -151,7 +148,7 @@ export class BatchReader {
   }
 }
 
-/** Decode `count` headers that begin at `start` and end at or before `end`. */
+/** Decode the `count` headers that fill `buffer` from `start` to `end`, the end of their record. */
 export function decodeHeaders(
   buffer: Buffer,
   start: number,
@@ -174,6 +171,7 @@ export function decodeHeaders(
       throw corruptBatch(start, 'the value of a header is wrong')
     headers.push([key, valueBytes < 0 ? null : buffer.subarray(valueStart, position)])
   }
+  if (position !== end) throw corruptBatch(start, 'bytes follow the headers of a record')
   return headers
 }
 

@@ -41,8 +41,6 @@ export interface BatchOptions {
 /** A record has at most this many bytes besides key, value and headers. */
 export const RECORD_OVERHEAD_MOST = 5 + 1 + 8 + 5 + 5 + 5 + 5
 
-/** Copying byte by byte is faster than a call for so few bytes. */
-const LOOP_BYTES_MOST = 24
 const INITIAL_BYTES = 4_096
 
 function contentBytes(content: Content): number {
@@ -87,13 +85,15 @@ export class BatchBuilder {
   sizeBytes = BATCH_HEADER_BYTES
 
   #buffer: Buffer | undefined
-  #nextCapacity: number
+  readonly #capacityBytes: number
+  readonly #memory: BatchMemory | undefined
   #baseTimestamp = -1
   #maxTimestamp = -1
 
-  /** `capacityBytes`: expected size of a batch, so that its buffer need not grow. */
-  constructor(capacityBytes: number = INITIAL_BYTES) {
-    this.#nextCapacity = Math.max(capacityBytes, BATCH_HEADER_BYTES + RECORD_OVERHEAD_MOST)
+  /** `capacityBytes`: expected size of a batch, so that its buffer need not grow. `memory`: where buffers come from. */
+  constructor(capacityBytes: number = INITIAL_BYTES, memory?: BatchMemory) {
+    this.#capacityBytes = Math.max(capacityBytes, BATCH_HEADER_BYTES + RECORD_OVERHEAD_MOST)
+    this.#memory = memory
   }
 
   append(key: Content, value: Content, timestamp: number = Date.now(), headers?: RecordHeaders): void {
@@ -105,23 +105,21 @@ export class BatchBuilder {
         `the timestamp ${timestamp} is no whole number of milliseconds since 1970`,
       )
     }
-    const pairs = pairsOf(headers)
+    const pairs = headers === undefined ? undefined : pairsOf(headers)
     const keyBytes = contentBytes(key)
     const valueBytes = contentBytes(value)
     const headersCount = pairs === undefined ? 0 : pairs.length
-    let length = 1 + varlongBytes(delta) + varintBytes(this.recordsCount) + varintBytes(keyBytes)
-    length += varintBytes(valueBytes) + varintBytes(headersCount)
+    let length = 1 + varlongBytes(delta) + varintBytes(this.recordsCount) + varintBytes(headersCount)
+    length += varintBytes(keyBytes) + varintBytes(valueBytes)
     if (keyBytes > 0) length += keyBytes
     if (valueBytes > 0) length += valueBytes
     if (pairs !== undefined) length += headersBytes(pairs)
     const start = this.sizeBytes
     const end = start + varintBytes(length) + length
-    const buffer = this.#room(end)
+    let buffer = this.#buffer
+    if (buffer === undefined || end > buffer.length) buffer = this.#grow(end)
 
-    let position = writeVarint(buffer, start, length)
-    buffer[position++] = 0
-    position = writeVarlong(buffer, position, delta)
-    position = writeVarint(buffer, position, this.recordsCount)
+    let position = writeNumbers(buffer, start, length, delta, this.recordsCount)
     position = writeContent(buffer, position, key, keyBytes)
     position = writeContent(buffer, position, value, valueBytes)
     position = writeVarint(buffer, position, headersCount)
@@ -169,28 +167,67 @@ export class BatchBuilder {
     this.#maxTimestamp = -1
   }
 
-  /** The buffer, with room up to `end`. */
-  #room(end: number): Buffer {
+  /** A buffer with room up to `end`, holding what was written so far. */
+  #grow(end: number): Buffer {
     const buffer = this.#buffer
-    if (buffer !== undefined && end <= buffer.length) return buffer
-    const capacity = Math.max(end, buffer === undefined ? this.#nextCapacity : buffer.length * 2)
-    const larger = Buffer.allocUnsafeSlow(capacity)
-    if (buffer !== undefined) buffer.copy(larger, 0, 0, this.sizeBytes)
+    const capacity = Math.max(end, buffer === undefined ? this.#capacityBytes : buffer.length * 2)
+    const larger = this.#memory === undefined ? Buffer.allocUnsafeSlow(capacity) : this.#memory.take(capacity)
+    if (buffer !== undefined) {
+      buffer.copy(larger, 0, 0, this.sizeBytes)
+      this.#memory?.give(buffer)
+    }
     this.#buffer = larger
     return larger
   }
 }
 
+/**
+ * Memory of batches that were sent, for the next ones: fresh pages cost more than encoding into them.
+ * May be shared by the builders of a thread. Give a batch back only when nobody reads it any more.
+ */
+export class BatchMemory {
+  readonly #most: number
+  readonly #free: Buffer[] = []
+  // What was taken and not given back: foreign memory, or the same memory twice, must never get into #free.
+  readonly #taken = new WeakSet<ArrayBufferLike>()
+
+  /** `most`: batches kept; more are left to the garbage collector. */
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  take(capacityBytes: number): Buffer {
+    let buffer = this.#free.pop()
+    if (buffer === undefined || buffer.length < capacityBytes) buffer = Buffer.allocUnsafeSlow(capacityBytes)
+    this.#taken.add(buffer.buffer)
+    return buffer
+  }
+
+  /** Takes back the memory below a batch that `finish` answered; anything else is ignored. */
+  give(batch: Buffer): void {
+    if (this.#taken.delete(batch.buffer) && this.#free.length < this.#most)
+      this.#free.push(Buffer.from(batch.buffer))
+  }
+}
+
+/** The fields in front of the key. */
+function writeNumbers(
+  buffer: Buffer,
+  start: number,
+  length: number,
+  timestampDelta: number,
+  offsetDelta: number,
+): number {
+  const position = writeVarint(buffer, start, length)
+  buffer[position] = 0 // attributes
+  return writeVarint(buffer, writeVarlong(buffer, position + 1, timestampDelta), offsetDelta)
+}
+
 function writeContent(buffer: Buffer, start: number, content: Content, bytes: number): number {
   const position = writeVarint(buffer, start, bytes)
   if (bytes <= 0) return position
-  if (typeof content === 'string') {
-    buffer.write(content, position)
-  } else {
-    const source = content as Uint8Array
-    if (bytes > LOOP_BYTES_MOST) buffer.set(source, position)
-    else for (let i = 0; i < bytes; i++) buffer[position + i] = source[i] as number
-  }
+  if (typeof content === 'string') buffer.write(content, position)
+  else buffer.set(content as Uint8Array, position)
   return position + bytes
 }
 

@@ -12,7 +12,7 @@ const ZSTD_BLOCK_BYTES_MOST = 131_072
 export function snappyBytes(bytes: Uint8Array): number {
   let size = 0
   for (let i = 0; i < 5 && i < bytes.length; i++) {
-    const byte = bytes[i] as number
+    const byte = bytes[i]
     size += (byte & 127) * 2 ** (7 * i)
     if (byte < 128) return size
   }
@@ -70,7 +70,7 @@ export function zstdBytesMost(bytes: Buffer): number {
 /** Bytes of the header behind its descriptor: window, dictionary id, content size. */
 function zstdHeaderBytes(descriptor: number): number {
   const single = (descriptor & 0x20) !== 0
-  const contentSizeBytes = [single ? 1 : 0, 2, 4, 8][descriptor >> 6] as number
-  const dictionaryBytes = [0, 1, 2, 4][descriptor & 3] as number
+  const contentSizeBytes = [single ? 1 : 0, 2, 4, 8][descriptor >> 6]
+  const dictionaryBytes = [0, 1, 2, 4][descriptor & 3]
   return (single ? 0 : 1) + dictionaryBytes + contentSizeBytes
 }

@@ -16,8 +16,8 @@ function makeTables(): Int32Array {
     tables[byte] = crc
   }
   for (let i = 256; i < tables.length; i++) {
-    const before = tables[i - 256] as number
-    tables[i] = (before >>> 8) ^ (tables[before & 255] as number)
+    const before = tables[i - 256]
+    tables[i] = (before >>> 8) ^ tables[before & 255]
   }
   return tables
 }
@@ -27,17 +27,23 @@ let tables: Int32Array | undefined
 /** CRC-32C without native code. `seed`: the checksum of the bytes before these. */
 export function crc32cTable(bytes: Uint8Array, seed = 0): number {
   tables ??= makeTables()
-  const table = tables
-  const at = (k: number, byte: number): number => table[k * 256 + (byte & 255)] as number
-  const byteAt = (i: number): number => bytes[i] as number
+  const t = tables
+  const b = bytes // every index below is within bounds
   let crc = ~seed
   let i = 0
   for (const end = bytes.length - 7; i < end; i += 8) {
-    const low = crc ^ (byteAt(i) | (byteAt(i + 1) << 8) | (byteAt(i + 2) << 16) | (byteAt(i + 3) << 24))
-    const first = at(7, low) ^ at(6, low >>> 8) ^ at(5, low >>> 16) ^ at(4, low >>> 24)
-    crc = first ^ at(3, byteAt(i + 4)) ^ at(2, byteAt(i + 5)) ^ at(1, byteAt(i + 6)) ^ at(0, byteAt(i + 7))
+    const low = crc ^ (b[i] | (b[i + 1] << 8) | (b[i + 2] << 16) | (b[i + 3] << 24))
+    crc =
+      t[1792 + (low & 255)] ^
+      t[1536 + ((low >>> 8) & 255)] ^
+      t[1280 + ((low >>> 16) & 255)] ^
+      t[1024 + (low >>> 24)] ^
+      t[768 + b[i + 4]] ^
+      t[512 + b[i + 5]] ^
+      t[256 + b[i + 6]] ^
+      t[b[i + 7]]
   }
-  for (; i < bytes.length; i++) crc = at(0, crc ^ byteAt(i)) ^ (crc >>> 8)
+  for (; i < bytes.length; i++) crc = t[(crc ^ b[i]) & 255] ^ (crc >>> 8)
   return ~crc >>> 0
 }
 

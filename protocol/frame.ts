@@ -132,7 +132,7 @@ export class FrameReader {
 
   #takeHead(chunk: Uint8Array, position: number): number {
     const length = Math.min(FRAME_HEAD_BYTES - this.#headFilled, chunk.length - position)
-    for (let i = 0; i < length; i++) this.#head[this.#headFilled + i] = chunk[position + i] as number
+    for (let i = 0; i < length; i++) this.#head[this.#headFilled + i] = chunk[position + i]
     this.#headFilled += length
     if (this.#headFilled >= 4) this.#checkFrameLength(this.#head.readUInt32BE(0))
     if (this.#headFilled === FRAME_HEAD_BYTES && this.invalid === undefined) this.#beginFrame()

@@ -10,15 +10,15 @@ export function murmur2(bytes: Uint8Array): number {
   let hash = SEED ^ length
   const whole = length & ~3
   for (let i = 0; i < whole; i += 4) {
-    const at = (k: number): number => bytes[i + k] as number
+    const at = (k: number): number => bytes[i + k]
     let word = Math.imul(at(0) | (at(1) << 8) | (at(2) << 16) | (at(3) << 24), MULTIPLIER)
     word ^= word >>> 24
     hash = Math.imul(hash, MULTIPLIER) ^ Math.imul(word, MULTIPLIER)
   }
   const rest = length - whole
-  if (rest > 2) hash ^= (bytes[whole + 2] as number) << 16
-  if (rest > 1) hash ^= (bytes[whole + 1] as number) << 8
-  if (rest > 0) hash = Math.imul(hash ^ (bytes[whole] as number), MULTIPLIER)
+  if (rest > 2) hash ^= bytes[whole + 2] << 16
+  if (rest > 1) hash ^= bytes[whole + 1] << 8
+  if (rest > 0) hash = Math.imul(hash ^ bytes[whole], MULTIPLIER)
   hash = Math.imul(hash ^ (hash >>> 13), MULTIPLIER)
   return hash ^ (hash >>> 15)
 }

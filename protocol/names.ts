@@ -13,7 +13,7 @@ export function topicNameProblem(name: string): string | undefined {
   }
   if (name === '.' || name === '..') return `a topic cannot be called "${name}"`
   if (ALLOWED.test(name)) return undefined
-  const wrong = [...name].find((character) => !ALLOWED.test(character))
+  const wrong = Array.from(name).find((character) => !ALLOWED.test(character))
   return `a topic name is made of a-z A-Z 0-9 . _ and -, not ${JSON.stringify(wrong)}`
 }
 

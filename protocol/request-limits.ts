@@ -38,18 +38,12 @@ function checkPartitions(request: Request): void {
 
 /** Throws Malformed when the request asks for more than the limits allow. */
 export function checkRequest(request: Request): void {
-  switch (request.body) {
-    case 'hello':
-      atMost(request.hello?.clientId.length ?? 0, limits.clientIdLengthMax, 'characters in the client id')
-      atMost(request.hello?.software.length ?? 0, limits.clientIdLengthMax, 'characters in the software name')
-      atMost(request.hello?.features.length ?? 0, limits.featuresMax, 'features')
-      return
-    case 'produce':
-    case 'fetch':
-    case 'listOffsets':
-    case 'deleteRecords':
-      return checkPartitions(request)
-    default:
-      return checkTopics(request)
+  if (request.hello !== null) {
+    atMost(request.hello.clientId.length, limits.clientIdLengthMax, 'characters in the client id')
+    atMost(request.hello.software.length, limits.clientIdLengthMax, 'characters in the software name')
+    atMost(request.hello.features.length, limits.featuresMax, 'features')
+    return
   }
+  checkPartitions(request)
+  if (request.produce === null && request.fetch === null) checkTopics(request)
 }

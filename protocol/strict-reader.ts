@@ -42,7 +42,7 @@ export class StrictReader extends NumberReader {
   }
 
   override uint32(): number {
-    const byte = this.pos < this.len ? (this.buf[this.pos] as number) : 128
+    const byte = this.pos < this.len ? this.buf[this.pos] : 128
     if (byte < 128) {
       this.pos += 1
       return byte
@@ -62,7 +62,7 @@ export class StrictReader extends NumberReader {
     let high = 0
     for (let i = 0; i < SAFE_BYTES_MAX; i++) {
       if (this.pos >= this.len) throw new Malformed('it ends inside a number')
-      const byte = this.buf[this.pos++] as number
+      const byte = this.buf[this.pos++]
       if (i < 4) low += (byte & 127) << (i * 7)
       else high += (byte & 127) << ((i - 4) * 7)
       if (byte < 128) {

@@ -154,6 +154,36 @@ describe('batch', () => {
     expect(decodeBatch(first)[0]?.value?.toString()).to.equal('first')
   })
 
+  it('takes buffers back through a memory, and gives them only to the next batch', () => {
+    const memory = new batches.BatchMemory(2)
+    const builder = new BatchBuilder(1_000, memory)
+    builder.append(null, Buffer.alloc(3_000, 1), 1)
+    const first = builder.finish()
+    memory.give(first)
+    memory.give(first)
+    memory.give(Buffer.alloc(9_000))
+    builder.append(null, 'next', 2)
+    const second = builder.finish()
+    expect(second.buffer).to.equal(first.buffer)
+    expect(decodeBatch(second)[0]?.value?.toString()).to.equal('next')
+    builder.append(null, 'third', 3)
+    expect(builder.finish().buffer).not.to.equal(first.buffer)
+    expect(memory.take(10_000).length).to.equal(10_000)
+  })
+
+  it('decodes headers later, from three numbers', () => {
+    const reader = new BatchReader(encodeBatch(RECORDS))
+    reader.next()
+    reader.next()
+    const { headersStart, recordEnd, headersCount } = reader
+    while (reader.next()) expect(reader.headers.length).to.equal(reader.headersCount)
+    const headers = batches.decodeHeaders(reader.buffer, headersStart, recordEnd, headersCount)
+    expect(headers).to.deep.equal([
+      ['h1', Buffer.from('x')],
+      ['null', null],
+    ])
+  })
+
   it('refuses records that cannot be, and keeps the batch', () => {
     const builder = new BatchBuilder()
     expect(() => builder.finish())
@@ -219,7 +249,7 @@ describe('damaged batches', () => {
     }
     for (let position = 16; position < batch.length; position++) {
       const bytes = Buffer.from(batch)
-      bytes[position] = (bytes[position] as number) ^ 0x10
+      bytes[position] = bytes[position] ^ 0x10
       expect(refusal(bytes), `flipped at ${position}`).to.equal('CORRUPT_BATCH')
     }
   })

@@ -80,9 +80,7 @@ describe('codecs', () => {
   it('lz4: writes frames of independent blocks, as the Java client demands', () => {
     const packed = compress('lz4', DATA)
     expect(packed.readUInt32LE(0)).to.equal(0x184d_2204)
-    expect((packed[4] as number) & 0b1110_0010, 'version 1, independent, nothing reserved').to.equal(
-      0b0110_0000,
-    )
+    expect(packed[4] & 0b1110_0010, 'version 1, independent, nothing reserved').to.equal(0b0110_0000)
   })
 
   it('loads no optional package before it is needed, and names a missing one', () => {

@@ -38,7 +38,7 @@ function varint(value: bigint, atLeast = 1): number[] {
   const bytes: number[] = []
   for (let rest = value; rest > 0n || bytes.length < atLeast; rest >>= 7n)
     bytes.push(Number(rest & 127n) | 128)
-  bytes[bytes.length - 1] = (bytes[bytes.length - 1] as number) & 127
+  bytes[bytes.length - 1] = bytes[bytes.length - 1] & 127
   return bytes
 }
 
@@ -151,7 +151,7 @@ describe('messages', () => {
   })
 
   it('refuses groups and survives 10,000 levels of anything', () => {
-    const groups = Buffer.alloc(20_000, field(30, 3)[0] as number)
+    const groups = Buffer.alloc(20_000, field(30, 3)[0])
     expect(refusedRequest(groups)).to.equal('INVALID_REQUEST')
     expect(refusedRequest(Buffer.from([...field(30, 3), ...field(30, 4)]))).to.equal('INVALID_REQUEST')
     const nested: number[] = []
@@ -210,7 +210,7 @@ describe('messages', () => {
 
   it('stops at the field limit before a header of empty messages becomes a million objects', () => {
     const empties = Buffer.alloc(limits.headerBytesMax - 16)
-    for (let i = 0; i < empties.length; i += 2) empties[i] = field(3, 2)[0] as number
+    for (let i = 0; i < empties.length; i += 2) empties[i] = field(3, 2)[0]
     const header = Buffer.concat([Buffer.from([...field(17, 2), ...varint(BigInt(empties.length))]), empties])
     expect(refusedRequest(header)).to.equal('INVALID_REQUEST')
   })
