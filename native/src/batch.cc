@@ -35,7 +35,6 @@ Verdict read_header(const uint8_t* data, size_t available, Header& header) {
   if (available == 0) return Verdict::empty;
   if (available < kHeaderBytes) return Verdict::truncated;
   int32_t length = load_i32(data + kLengthAt);
-  if (length == 0) return Verdict::empty;
   if (data[kMagicAt] != 2) return Verdict::magic;
   if (length < int32_t(kHeaderBytes - kUncountedBytes)) return Verdict::truncated;
   header = Header{

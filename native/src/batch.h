@@ -72,8 +72,8 @@ struct Header {
   int64_t last_offset() const { return base_offset + last_offset_delta; }
 };
 
-// The header of the batch at `data`, of which `available` bytes may be touched: ok, empty (nothing, or a zero length
-// word), truncated or magic. Where more than the header is needed, hold header.bytes against what is there.
+// The header of the batch at `data`, of which `available` bytes may be touched: ok, empty (no bytes), truncated or magic.
+// Where more than the header is needed, hold header.bytes against what is there.
 Verdict read_header(const uint8_t* data, size_t available, Header& header);
 
 // What a stored batch must satisfy; gaps: compaction took records out.

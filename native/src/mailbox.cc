@@ -85,7 +85,7 @@ void Mailbox::drain() {
     } catch (const Napi::Error& error) {
       report(error);
     } catch (const std::exception& error) {
-      report(Napi::Error::New(env_, error.what()));
+      report_text(error.what());
     }
   }
   go_on_later();
@@ -100,6 +100,20 @@ void Mailbox::go_on_later() {
   }
 }
 
-void Mailbox::report(Napi::Error error) { napi_fatal_exception(env_, error.Value()); }
+void Mailbox::report_text(const char* text) {
+  try {
+    report(Napi::Error::New(env_, text));
+  } catch (const Napi::Error&) {
+    // As below.
+  }
+}
+
+void Mailbox::report(const Napi::Error& error) {
+  try {
+    napi_fatal_exception(env_, error.Value());
+  } catch (const Napi::Error&) {
+    // The worker is being terminated: there is no value to throw any more, and nobody to hear of it.
+  }
+}
 
 }  // namespace sluice

@@ -42,7 +42,8 @@ class Mailbox : public std::enable_shared_from_this<Mailbox> {
   static void on_wake(napi_env env, napi_value callback, void* context, void* data);
   void drain();
   void go_on_later();
-  void report(Napi::Error error);
+  void report(const Napi::Error& error);
+  void report_text(const char* text);
 
   Napi::Env env_;
   napi_threadsafe_function wake_ = nullptr;

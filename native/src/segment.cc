@@ -229,7 +229,6 @@ Verdict Segment::walk(int64_t from, int64_t limit, int64_t stop_offset, int64_t 
     }
     batch::Header header;
     Verdict verdict = batch::read_header(block.data() + (at - block_at), size_t(block_end - at), header);
-    if (verdict == Verdict::empty) verdict = Verdict::truncated;  // below position there is always a batch
     if (verdict != Verdict::ok) return verdict;
     if (header.bytes > limit - at) return at + header.bytes > position() ? Verdict::truncated : Verdict::end;
     if (header.last_offset() >= stop_offset || at + header.bytes > stop_position) {
