@@ -1,0 +1,192 @@
+// The data directory: its layout, its lock and its format number. Used by store.ts, check.ts and (paths) log.ts.
+//
+//   lock  format  meta/<20 digits>.log  logs/<topic id>/<partition>/<20 digits>[.<generation>].log
+//   checkpoint  clean  index/  index.opening  ballast
+//
+// The directory listing is the list of segments. Names parse strictly and are never used as paths: a path is made here
+// from a topic id (32 hex digits) and numbers. What does not parse is left alone.
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Engine, lockFile, NativeError, unlockFile } from '../native/index.ts'
+import { SluiceError } from '../protocol/errors.ts'
+
+/** Format of the data directory this release writes; it reads every older one. */
+export const FORMAT = 1
+
+export interface SegmentName {
+  baseOffset: number
+  generation: number
+}
+
+export function segmentFileName(baseOffset: number, generation: number): string {
+  const digits = String(baseOffset).padStart(20, '0')
+  return generation === 0 ? `${digits}.log` : `${digits}.${generation}.log`
+}
+
+export function parseSegmentFileName(name: string): SegmentName | undefined {
+  const match = /^(\d{20})(?:\.([1-9]\d{0,8}))?\.log$/.exec(name)
+  if (match === null) return undefined
+  const baseOffset = Number(match[1])
+  return Number.isSafeInteger(baseOffset) ? { baseOffset, generation: Number(match[2] ?? 0) } : undefined
+}
+
+export function isTopicDirectoryName(name: string): boolean {
+  return /^[0-9a-f]{32}$/.test(name)
+}
+
+export class DataDirectory {
+  readonly path: string
+  #lock = 0
+
+  private constructor(path: string) {
+    this.path = path
+  }
+
+  /** Creates what is missing and locks it; SluiceError DATA_DIR_UNUSABLE, DATA_DIR_LOCKED, FORMAT_TOO_NEW. */
+  static async open(path: string): Promise<DataDirectory> {
+    const directory = new DataDirectory(path)
+    try {
+      mkdirSync(directory.logs, { recursive: true })
+      mkdirSync(directory.meta, { recursive: true })
+    } catch (error) {
+      throw unusable(path, error)
+    }
+    directory.lock()
+    try {
+      directory.checkFormat()
+    } catch (error) {
+      directory.unlock()
+      throw error
+    }
+    return directory
+  }
+
+  /** A directory that exists already, locked; nothing is created. */
+  static openExisting(path: string): DataDirectory {
+    const directory = new DataDirectory(path)
+    if (!existsSync(directory.format)) {
+      throw new SluiceError('DATA_DIR_UNUSABLE', `${path} is not a data directory: it has no format file`)
+    }
+    directory.lock()
+    try {
+      directory.checkFormat()
+    } catch (error) {
+      directory.unlock()
+      throw error
+    }
+    return directory
+  }
+
+  get lockPath(): string {
+    return join(this.path, 'lock')
+  }
+  get format(): string {
+    return join(this.path, 'format')
+  }
+  get meta(): string {
+    return join(this.path, 'meta')
+  }
+  get logs(): string {
+    return join(this.path, 'logs')
+  }
+  get checkpoint(): string {
+    return join(this.path, 'checkpoint')
+  }
+  get clean(): string {
+    return join(this.path, 'clean')
+  }
+  get index(): string {
+    return join(this.path, 'index')
+  }
+  get indexOpening(): string {
+    return join(this.path, 'index.opening')
+  }
+  get ballast(): string {
+    return join(this.path, 'ballast')
+  }
+
+  topic(idHex: string): string {
+    return join(this.logs, idHex)
+  }
+
+  log(idHex: string, partition: number): string {
+    return join(this.logs, idHex, String(partition))
+  }
+
+  segment(idHex: string, partition: number, name: SegmentName): string {
+    return join(this.log(idHex, partition), segmentFileName(name.baseOffset, name.generation))
+  }
+
+  metaSegment(baseOffset: number): string {
+    return join(this.meta, segmentFileName(baseOffset, 0))
+  }
+
+  private lock(): void {
+    try {
+      this.#lock = lockFile(this.lockPath)
+    } catch (error) {
+      if (error instanceof NativeError && (error.code === 'EWOULDBLOCK' || error.code === 'EAGAIN')) {
+        throw new SluiceError(
+          'DATA_DIR_LOCKED',
+          `another broker uses ${this.path}: stop it, or give this one its own directory`,
+          {
+            cause: error,
+          },
+        )
+      }
+      throw unusable(this.path, error)
+    }
+  }
+
+  unlock(): void {
+    if (this.#lock === 0) return
+    unlockFile(this.#lock)
+    this.#lock = 0
+  }
+
+  private checkFormat(): void {
+    if (!existsSync(this.format)) return
+    const text = readFileSync(this.format, 'utf8').trim()
+    const format = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+    if (Number.isNaN(format)) {
+      throw new SluiceError(
+        'DATA_DIR_UNUSABLE',
+        `${this.format} does not hold a format number: is this a data directory?`,
+      )
+    }
+    if (format > FORMAT) {
+      throw new SluiceError(
+        'FORMAT_TOO_NEW',
+        `${this.path} has format ${format}, this release reads up to ${FORMAT}: use the newer release that wrote it`,
+      )
+    }
+  }
+
+  async writeFormat(engine: Engine): Promise<void> {
+    if (!existsSync(this.format)) await engine.writeFileDurably(this.format, Buffer.from(`${FORMAT}\n`))
+  }
+}
+
+/** Segments in a directory, by base offset; of one base offset the highest generation comes last. */
+export function listSegments(path: string): SegmentName[] {
+  let names: string[]
+  try {
+    names = readdirSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw unusable(path, error)
+  }
+  const segments: SegmentName[] = []
+  for (const name of names) {
+    const segment = parseSegmentFileName(name)
+    if (segment !== undefined) segments.push(segment)
+  }
+  return segments.sort((a, b) => a.baseOffset - b.baseOffset || a.generation - b.generation)
+}
+
+function unusable(path: string, cause: unknown): SluiceError {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new SluiceError('DATA_DIR_UNUSABLE', `the data directory ${path} cannot be used: ${reason}`, {
+    cause,
+  })
+}

@@ -1,0 +1,25 @@
+// What a log needs from its store. Made once by store.ts and shared by all logs.
+import type { AppendMode, Engine } from '../native/index.ts'
+import type { DataDirectory } from './directory.ts'
+import type { DiskSpace } from './disk-space.ts'
+import type { MetadataLog } from './metadata-log.ts'
+import type { Notice } from './notice.ts'
+import type { OffsetIndex } from './offset-index.ts'
+import type { SegmentCache } from './segment-cache.ts'
+import type { SegmentEvents } from './segment-events.ts'
+
+export interface LogContext {
+  directory: DataDirectory
+  engine: Engine
+  events: SegmentEvents
+  cache: SegmentCache
+  index: OffsetIndex
+  metadata: MetadataLog
+  disk: DiskSpace
+  bootEpoch: number
+  appendMode: AppendMode // what `auto` means in this directory
+  nowMs: () => number
+  notice: Notice
+  /** The durable end of a log moved by this many bytes: the checkpoint is behind. */
+  durableMoved: (bytes: number) => void
+}

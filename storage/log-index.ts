@@ -1,0 +1,119 @@
+// One log's view of the storage index: decides which batches get an entry, keeps the entries of the last second until
+// they are written, and finds places to read from. Used by log.ts, reader.ts and recovery.ts.
+// An entry is a hint: a reader checks the batch header it finds there.
+import type { OffsetEntry, OffsetIndex } from './offset-index.ts'
+import type { LogSegment } from './segment.ts'
+
+const ENTRY_EVERY_BYTES = 64 * 1024
+const ENTRY_EVERY_MS = 1_000
+const ENTRIES_LOOKED_AT_MAX = 128
+
+export class LogIndex {
+  readonly key: Buffer
+  readonly #index: OffsetIndex
+  #recent: OffsetEntry[] = [] // not yet written, ascending
+  #lastBase = -1
+  #lastPosition = 0
+  #lastMs = 0
+  coverOffset = 0 // of what is written
+  dirty = false
+
+  constructor(index: OffsetIndex, key: Buffer) {
+    this.#index = index
+    this.key = key
+  }
+
+  get recentCount(): number {
+    return this.#recent.length
+  }
+
+  /** A batch is in the log. */
+  note(
+    segmentBase: number,
+    offset: number,
+    position: number,
+    appendMs: number,
+    maxTimestampMs: number,
+  ): void {
+    this.dirty = true
+    if (segmentBase === this.#lastBase) {
+      if (position - this.#lastPosition < ENTRY_EVERY_BYTES && appendMs - this.#lastMs < ENTRY_EVERY_MS)
+        return
+    }
+    this.#lastBase = segmentBase
+    this.#lastPosition = position
+    this.#lastMs = appendMs
+    this.#recent.push({ offset, position, appendMs, maxTimestampMs })
+  }
+
+  /** The last known batch of this segment at or below `offset`; the segment's begin when nothing is known. */
+  floor(segment: LogSegment, offset: number): OffsetEntry {
+    const first = this.#recent[0]
+    if (first !== undefined && first.offset <= offset) {
+      const entry = this.#recent[
+        lastWhere(this.#recent, (candidate) => candidate.offset <= offset)
+      ] as OffsetEntry
+      if (entry.offset >= segment.baseOffset) return entry
+    } else {
+      const entry = this.#index.floor(this.key, offset)
+      if (entry !== undefined && entry.offset >= segment.baseOffset && entry.position < segment.position)
+        return entry
+    }
+    return { offset: segment.baseOffset, position: 0, appendMs: segment.firstAppendMs, maxTimestampMs: 0 }
+  }
+
+  /** The last known batch boundary of this segment in (from.position, targetPosition]; undefined when none is known. */
+  boundary(
+    segment: LogSegment,
+    from: { offset: number; position: number },
+    targetPosition: number,
+  ): OffsetEntry | undefined {
+    let best: OffsetEntry | undefined
+    const first = this.#recent.findIndex((entry) => entry.offset >= segment.baseOffset)
+    const recent = first < 0 ? undefined : (this.#recent[first] as OffsetEntry)
+    if (recent !== undefined && recent.offset < segment.endOffset && recent.position <= targetPosition) {
+      const inReach = (entry: OffsetEntry) =>
+        entry.offset < segment.endOffset && entry.position <= targetPosition
+      best =
+        this.#recent[lastWhere(this.#recent, (entry) => entry.offset < segment.baseOffset || inReach(entry))]
+    } else {
+      this.#index.forward(this.key, from.offset + 1, segment.endOffset, ENTRIES_LOOKED_AT_MAX, (entry) => {
+        if (entry.position > targetPosition) return false
+        best = entry
+        return true
+      })
+    }
+    return best !== undefined && best.position > from.position ? best : undefined
+  }
+
+  /** Entries and cover to write, of what lies below the durable offset; `written` takes them back out. */
+  takeDurable(durableOffset: number): OffsetEntry[] {
+    const count = lastWhere(this.#recent, (entry) => entry.offset < durableOffset) + 1
+    return this.#recent.slice(0, count)
+  }
+
+  written(count: number, coverOffset: number, endOffset: number): void {
+    this.#recent.splice(0, count)
+    this.coverOffset = coverOffset
+    this.dirty = this.#recent.length > 0 || coverOffset < endOffset
+  }
+
+  forget(): void {
+    this.#recent = []
+    this.#lastBase = -1
+    this.coverOffset = 0
+    this.dirty = true
+  }
+}
+
+/** Place of the last entry for which `holds`, where it holds for a prefix; -1 when for none. */
+function lastWhere(entries: readonly OffsetEntry[], holds: (entry: OffsetEntry) => boolean): number {
+  let low = 0
+  let high = entries.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (holds(entries[middle] as OffsetEntry)) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}

@@ -1,0 +1,48 @@
+// What a store is opened with and what it tells about itself.
+import type { AppendMode, EngineCounters } from '../native/index.ts'
+import type { Notice } from './notice.ts'
+import type { TopicSettings } from './settings.ts'
+
+export interface StoreOptions {
+  directory: string
+  appendMode: 'auto' | AppendMode
+  flushThreads: number
+  coldThreads: number
+  topicDefaults: TopicSettings
+  segmentsOpenMax?: number // sealed segments held open for readers
+  clock?: { nowMs(): number }
+  onNotice?: Notice
+}
+
+export interface TopicSpec {
+  name: string
+  partitions: number
+  settings: Record<string, string>
+}
+
+export interface TopicChange {
+  set: Record<string, string>
+  reset: string[]
+  partitions?: number
+}
+
+export interface StoreStats {
+  topics: number
+  logs: number
+  segments: number
+  bytes: number
+  readOnlyLogs: number
+  queuedAppends: number
+  waitingAcks: number
+  sealedSegmentsOpen: number
+  sealedSegmentsOpened: number // since the start
+  indexEntriesPending: number // not yet written
+  indexFlushes: number
+  indexUsable: boolean
+  metadataAppends: number
+  diskFull: boolean
+  diskFreeBytes: number
+  engine: EngineCounters
+}
+
+export const SEGMENTS_OPEN_DEFAULT = 1_024
