@@ -230,7 +230,7 @@ export const CloseReason = {
 export interface NetworkOptions {
   engine: Engine // whose cold readers bring in ranges that are not in the page cache
   threads: number
-  budgetBytes: number // memory of all frames not yet ended
+  budgetBytes: number // memory of all frames not yet ended; a sixteenth of it (at least 64 KiB) is for read-ahead
   smallFrameBytes: number // frames up to this size ...
   smallReserveBytes: number // ... may also use this reserve
   frameBytesMax: number

@@ -27,11 +27,11 @@ uint64_t Account::charge_or_wait(uint64_t connection, int64_t bytes, Charge* cha
   return next_place_++;
 }
 
-bool Account::try_charge(int64_t bytes) {
-  std::lock_guard lock(mutex_);
-  if (!large_.empty() || !small_.empty() || !fits_budget(bytes)) return false;
-  used_ += bytes;
-  return true;
+bool Account::charge_read_ahead(int64_t bytes) {
+  int64_t before = read_ahead_used_.fetch_add(bytes, std::memory_order_relaxed);
+  if (before + bytes <= limits_.budget_bytes - frame_budget_) return true;
+  release_read_ahead(bytes);
+  return false;
 }
 
 void Account::release(Charge charge) {
@@ -75,7 +75,7 @@ void Account::grant_waiting(std::unique_lock<std::mutex>& lock) {
 
 int64_t Account::used_bytes() const {
   std::lock_guard lock(mutex_);
-  return used_ + reserve_used_;
+  return used_ + reserve_used_ + read_ahead_used_.load(std::memory_order_relaxed);
 }
 
 size_t Account::waiting() const {

@@ -45,7 +45,7 @@ ReadStep FrameReader::read(int descriptor, uint64_t connection, size_t room, Rea
   bool large = block_.data != nullptr ? body_bytes() > context.scratch.size() : large_before_;
   size_t behind = large ? kTailBytes : context.scratch.size();
   FrameMemory& memory = *context.memory;
-  if (!memory.account.try_charge(int64_t(behind))) behind = 0;
+  if (!memory.account.charge_read_ahead(int64_t(behind))) behind = 0;
   if (block_.data == nullptr && behind == 0) return read_prefix(descriptor, connection, room, context, received);
 
   iovec pieces[2];
@@ -56,7 +56,7 @@ ReadStep FrameReader::read(int descriptor, uint64_t connection, size_t room, Rea
   ssize_t got = receive(descriptor, pieces, count);
   if (got <= 0) {
     int error = errno;
-    memory.account.release({int64_t(behind)});
+    memory.account.release_read_ahead(int64_t(behind));
     errno = error;
     return without_bytes(got);
   }
@@ -106,7 +106,7 @@ ReadStep FrameReader::use_stash(uint64_t connection, size_t room, ReadContext& c
 void FrameReader::keep(const uint8_t* bytes, size_t count, size_t charged, FrameMemory& memory) {
   assert(count <= charged || count == 0);
   if (count > 0) stash_.assign(bytes, bytes + count);
-  memory.account.release({int64_t(charged - count)});
+  memory.account.release_read_ahead(int64_t(charged - count));
 }
 
 ReadStep FrameReader::use(const uint8_t* bytes, size_t count, uint64_t connection, size_t room, ReadContext& context,
@@ -201,9 +201,8 @@ void FrameReader::drop(FrameMemory& memory) {
     block_ = {};
   }
   if (has_stash()) {
-    int64_t bytes = int64_t(stash_.size());
+    memory.account.release_read_ahead(int64_t(stash_.size()));
     stash_ = {};
-    memory.account.release({bytes});
   }
   if (place_ != 0) memory.account.cancel(place_);  // granted already: the grant is released on arrival
   place_ = 0;

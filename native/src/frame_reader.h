@@ -3,8 +3,8 @@
 //
 // Owns: the frame being received, with its charge, and the rest of a read that could not be used yet ("stash", charged too).
 // Between frames it owns nothing: small reads go to the scratch of the thread. A frame longer than what has arrived is
-// received straight into its block. Nothing is allocated before the account has been charged; when the account has no
-// room even for the scratch, reads are cut to the eight length bytes, so that nothing is left over.
+// received straight into its block. Nothing is allocated before the account has been charged; when it has no room left
+// for read-ahead, reads are cut to the eight length bytes, so that nothing can be left over.
 // Thread: the network thread of its connection.
 #pragma once
 

@@ -65,8 +65,10 @@ NetworkLimits limits_of(Napi::Env env, Napi::Object options) {
       .cold_chunk_bytes = int64_t(number("coldChunkBytes", 4096, 1 << 30)),
       .tells_invalid = options.Get("onInvalid").IsFunction(),
   };
-  if (limits.account.budget_bytes < int64_t(limits.frame_bytes_max) + kFrameOverheadBytes)
-    throw_native(env, "INVALID_ARGUMENT", "budgetBytes must hold one frame of frameBytesMax");
+  int64_t budget = limits.account.budget_bytes;
+  if (budget - read_ahead_bytes(budget) < int64_t(limits.frame_bytes_max) + kFrameOverheadBytes)
+    throw_native(env, "INVALID_ARGUMENT",
+                 "budgetBytes must hold one frame of frameBytesMax, and a sixteenth (at least 64 KiB) for read-ahead");
   return limits;
 }
 
