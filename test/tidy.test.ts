@@ -171,8 +171,16 @@ describe('tidy', () => {
     expect(found).to.deep.equal([])
   })
 
-  it('the lock file names no download addresses', () => {
-    expect(readFileSync(join(root, 'package-lock.json'), 'utf8')).not.to.contain('"resolved"')
+  it('the lock file names no download addresses, and no optional package is missing from it', () => {
+    const text = readFileSync(join(root, 'package-lock.json'), 'utf8')
+    expect(text).not.to.contain('"resolved"')
+    const { packages } = JSON.parse(text) as { packages: Record<string, { optionalDependencies?: object }> }
+    const holes = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter(
+        (name) => !packages[`${path}/node_modules/${name}`] && !packages[`node_modules/${name}`],
+      ),
+    )
+    expect(holes, 'run `node scripts/complete-lock.mjs`: npm ci refuses such a lock').to.deep.equal([])
   })
 })
 
