@@ -292,13 +292,41 @@ describe('damaged batches', () => {
   })
 
   it('never shows a byte beyond the batch', () => {
-    // The value claims to go on into the secret behind the batch.
+    // Record and value claim to go on into the secret behind the batch.
     const one = encodeBatch([{ value: 'short', timestamp: 1 }])
     const value = one.indexOf('short')
-    const greedy = tampered(one, (bytes) => (bytes[value - 1] = 60))
-    const withSecret = Buffer.concat([greedy, Buffer.from('secret'.repeat(10))])
-    expect(() => decodeBatch(withSecret))
-      .to.throw()
-      .with.property('code', 'CORRUPT_BATCH')
+    const greedyValue = tampered(one, (bytes) => (bytes[value - 1] = 60))
+    const greedyRecord = tampered(greedyValue, (bytes) => (bytes[61] = (bytes[61] ?? 0) + 50))
+    for (const greedy of [greedyValue, greedyRecord]) {
+      const reader = new BatchReader(Buffer.concat([greedy, Buffer.alloc(60)]))
+      expect(() => reader.next())
+        .to.throw()
+        .with.property('code', 'CORRUPT_BATCH')
+    }
+  })
+
+  it('refuses records that break the rules in a batch that is sound otherwise', () => {
+    // length, attributes, timestampDelta, offsetDelta, key null, value null, headersCount; all varints zigzag.
+    const good = [12, 0, 0, 0, 1, 1, 0]
+    const wrong: Record<string, number[][]> = {
+      'an offset twice': [good, good],
+      'an offset beyond the last': [good, [12, 0, 0, 6, 1, 1, 0]],
+      'bytes behind a record': [good, [14, 0, 0, 2, 1, 1, 0, 0]],
+      'bytes behind the headers': [good, [20, 0, 0, 2, 1, 1, 2, 2, 104, 1, 0]],
+      'headers that are not there': [good, [12, 0, 0, 2, 1, 1, 4]],
+      'a header without a key': [good, [16, 0, 0, 2, 1, 1, 2, 1, 1]],
+      'a key of -2 bytes': [good, [12, 0, 0, 2, 3, 1, 0]],
+      'a value of -2 bytes': [good, [12, 0, 0, 2, 1, 3, 0]],
+      'a record too short': [good, [10, 0, 0, 2, 1, 1, 0]],
+      'bytes behind the last record': [good, [12, 0, 0, 2, 1, 1, 0], [0]],
+    }
+    const frameOf = (records: number[][]): Buffer =>
+      tampered(Buffer.concat([encodeBatch([{}, {}]).subarray(0, 61), Buffer.from(records.flat())]), (bytes) =>
+        bytes.writeInt32BE(bytes.length - 12, 8),
+      )
+    expect(refusal(frameOf([good, [12, 0, 0, 2, 1, 1, 0]]))).to.equal(undefined)
+    for (const [what, records] of Object.entries(wrong)) {
+      expect(refusal(frameOf(records)), what).to.equal('CORRUPT_BATCH')
+    }
   })
 })

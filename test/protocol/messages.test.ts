@@ -212,7 +212,9 @@ describe('messages', () => {
     const empties = Buffer.alloc(limits.headerBytesMax - 16)
     for (let i = 0; i < empties.length; i += 2) empties[i] = field(3, 2)[0]
     const header = Buffer.concat([Buffer.from([...field(17, 2), ...varint(BigInt(empties.length))]), empties])
-    expect(refusedRequest(header)).to.equal('INVALID_REQUEST')
+    expect(() => decodeRequest(header))
+      .to.throw(/too many fields/)
+      .with.property('code', 'INVALID_REQUEST')
   })
 
   it('throws nothing but SluiceErrors at random and at mutated bytes', () => {
