@@ -251,9 +251,11 @@ describe('network: the end of connections', () => {
   it('goes down with a worker that is terminated, and with process.exit, frames in flight', async () => {
     open()
     const traffic = fileURLToPath(new URL('./network_traffic.ts', import.meta.url))
-    const bootstrap = `require('tsx/esm/api').register(); import(${JSON.stringify(pathToFileURL(traffic).href)})`
+    const tsx = JSON.stringify(new URL('../../node_modules/tsx/dist/esm/api/index.mjs', import.meta.url).href)
+    const module = `import { register } from ${tsx}; register(); await import(${JSON.stringify(pathToFileURL(traffic).href)})`
+    const bootstrap = new URL(`data:text/javascript,${encodeURIComponent(module)}`)
     for (let i = 0; i < 3; i++) {
-      const worker = new Worker(bootstrap, { eval: true })
+      const worker = new Worker(bootstrap)
       await once(worker, 'message')
       await worker.terminate()
     }
