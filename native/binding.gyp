@@ -39,7 +39,12 @@
       "src/outbox.cc",
     ],
     "include_dirs": ["<!@(node -p \"require('node-addon-api').include\")"],
-    "defines": ["NAPI_VERSION=8", "NODE_ADDON_API_CPP_EXCEPTIONS_ALL", "NODE_ADDON_API_DISABLE_DEPRECATED"],
+    "defines": [
+      "NAPI_VERSION=8",
+      "NODE_ADDON_API_CPP_EXCEPTIONS_ALL",
+      "NODE_ADDON_API_DISABLE_DEPRECATED",
+      "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS",  # in a worker that is being terminated nothing can be thrown
+    ],
     "cflags_cc!": ["-fno-exceptions", "-fno-rtti", "-std=gnu++17", "-std=gnu++20"],
     "cflags_cc": ["-std=c++20", "-O3", "-Wall", "-Wextra", "-Werror", "-fvisibility=hidden", "-fno-strict-aliasing", "-pthread"],
     "ldflags": ["-pthread", "-Wl,-z,nodelete"],

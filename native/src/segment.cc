@@ -167,7 +167,7 @@ Verdict Segment::store_written(const uint8_t* data, int64_t length, AppendFacts&
   });
   write_out();
   if (error == 0) return Verdict::ok;
-  if (error == ENOSPC || error == EDQUOT) {  // position has not moved: what was written is overwritten by the next try
+  if (error == ENOSPC || error == EDQUOT || error == EFBIG) {  // position has not moved: what was written is overwritten by the next try
     tell(SegmentEvent::no_space, error);
     return Verdict::later;
   }

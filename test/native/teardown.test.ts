@@ -95,14 +95,17 @@ import { Worker, isMainThread, workerData, parentPort } from 'node:worker_thread
 import { mkdirSync } from 'node:fs'
 import { start } from './busy.mjs'
 if (isMainThread) {
-  for (let round = 0; round < 6; round++) {
+  for (let round = 0; round < 8; round++) {
     const directory = process.argv[2] + '/round' + round
     mkdirSync(directory)
     const worker = new Worker(new URL(import.meta.url), { workerData: { directory, round } })
     worker.on('error', (error) => console.log(error))
-    await new Promise((resolve) => worker.once('message', resolve))
-    if (round % 2 === 0) await worker.terminate()
-    else await new Promise((resolve) => worker.once('exit', resolve))
+    const exited = new Promise((resolve) => worker.once('exit', resolve))
+    if (round % 2 === 0) {
+      await new Promise((resolve) => worker.once('message', resolve))
+      await worker.terminate()
+    }
+    await exited
   }
   console.log('done')
 } else {

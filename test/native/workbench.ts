@@ -79,6 +79,6 @@ export class Workbench {
 
   async close(): Promise<void> {
     await this.engine.close()
-    rmSync(this.directory, { recursive: true })
+    rmSync(this.directory, { recursive: true, force: true })
   }
 }
