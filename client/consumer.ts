@@ -1,0 +1,356 @@
+// The consumer of assigned partitions: batches, records, seeking, pausing. Made by client.consumer(); fetcher.ts fetches.
+// Invariants: one reader at a time; a position moves only when records are given out, so an error or a `break` loses
+// nothing; an error ends the loop it is thrown into, not the consumer: the next loop goes on; `close` ends every loop.
+import { SluiceError } from '../protocol/errors.ts'
+import { limits } from '../protocol/limits.ts'
+import type { Batch } from './batch.ts'
+import { FetchPosition, type StartSpec } from './fetch-position.ts'
+import { type ConsumerNotice, Fetcher, type Fetched, type OrElse } from './fetcher.ts'
+import type { Lane } from './lane.ts'
+import type { Metadata } from './metadata.ts'
+import { listOffsets, type PartitionOffset } from './offsets.ts'
+import type { ConsumedRecord } from './record.ts'
+import { RecordIterator } from './record-iterator.ts'
+import { aborted, type CallOptions, Deadline, pause } from './retry.ts'
+import { resolveStarts } from './resolve-starts.ts'
+import { type AnyTopic, type HandleOf, handleOf, nameOf, type Topic, type TopicLike } from './topic.ts'
+
+export interface PartitionSpec<T extends TopicLike = TopicLike> {
+  readonly topic: T
+  readonly partition: number
+  /** Default: the consumer's `from`. */
+  readonly from?: StartSpec
+}
+
+export interface ConsumerOptions<T extends TopicLike = TopicLike> {
+  /** Consumer groups come with a later release: giving one is INVALID_OPTION. */
+  readonly group?: string
+  /** All partitions of these topics, also those added later. */
+  readonly topics?: readonly T[]
+  /** These partitions alone. */
+  readonly partitions?: readonly PartitionSpec<T>[]
+  /** Default 'latest'. */
+  readonly from?: StartSpec | 'committed'
+  /** When the offset is not there (any more), or the topic was made anew: throw (default), or go on there. */
+  readonly orElse?: OrElse
+  /** Of one answer. Default 8 MiB. */
+  readonly maxBytes?: number
+  /** Of one partition in an answer. Default 1 MiB. */
+  readonly maxPartitionBytes?: number
+  /** Fetched ahead and not taken yet. Default: three times maxBytes. */
+  readonly maxBufferedBytes?: number
+  /** The broker answers once it has so much, or after maxWaitMs. Default 1. */
+  readonly minBytes?: number
+  readonly maxWaitMs?: number
+  /** How long the broker may be away before a loop is told. Default: for ever; it is tried again all the time. */
+  readonly unreachableTimeoutMs?: number
+  /** Hears of what `orElse` dealt with. */
+  readonly onNotice?: (notice: ConsumerNotice) => void
+}
+
+export interface BatchesOptions extends CallOptions {
+  readonly maxRecords?: number
+}
+
+export interface Assigned {
+  readonly topic: string
+  readonly partition: number
+  /** Of the next record; undefined until it is resolved. */
+  readonly position: number | undefined
+  readonly highWatermark: number | undefined
+  readonly paused: boolean
+}
+
+export interface ConsumerContext {
+  readonly lane: Lane
+  readonly metadata: Metadata
+  readonly requestTimeoutMs: number
+  readonly deliveryTimeoutMs: number
+}
+
+export type BatchOf<T extends TopicLike> =
+  HandleOf<T> extends Topic<infer K, infer V, infer _KI, infer _VI> ? Batch<K, V> : never
+export type RecordOf<T extends TopicLike> =
+  HandleOf<T> extends Topic<infer K, infer V, infer _KI, infer _VI> ? ConsumedRecord<K, V> : never
+
+export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<RecordOf<T>> {
+  readonly #context: ConsumerContext
+  readonly #fetcher: Fetcher
+  readonly #topics: readonly AnyTopic[]
+  readonly #from: StartSpec
+  readonly #given: readonly PartitionSpec[]
+  #assigning: Promise<void> | undefined
+  #current: Fetched | undefined // partly given out
+  #closed = false
+
+  constructor(options: ConsumerOptions<T>, context: ConsumerContext) {
+    if (options.group !== undefined || options.from === 'committed') {
+      const hint = 'name topics or partitions, and keep offsets yourself until then'
+      throw new SluiceError('INVALID_OPTION', 'consumer groups come with a later release', { hint })
+    }
+    if ((options.topics === undefined) === (options.partitions === undefined)) {
+      throw new SluiceError('INVALID_OPTION', 'a consumer takes either topics or partitions')
+    }
+    this.#context = context
+    this.#topics = (options.topics ?? []).map(handleOf)
+    this.#given = options.partitions ?? []
+    this.#from = options.from ?? 'latest'
+    const maxBytes = options.maxBytes ?? limits.clientFetchBytesDefault
+    this.#fetcher = new Fetcher(context.lane, context.metadata, {
+      maxBytes,
+      maxPartitionBytes:
+        options.maxPartitionBytes ?? Math.min(maxBytes, limits.clientFetchPartitionBytesDefault),
+      maxBufferedBytes: options.maxBufferedBytes ?? 3 * maxBytes,
+      minBytes: options.minBytes ?? 1,
+      maxWaitMs: Math.min(options.maxWaitMs ?? limits.clientFetchWaitMsDefault, limits.fetchWaitMsMax),
+      orElse: options.orElse ?? 'fail',
+      requestTimeoutMs: context.requestTimeoutMs,
+      unreachableTimeoutMs: options.unreachableTimeoutMs ?? Number.POSITIVE_INFINITY,
+      onNotice: options.onNotice ?? (() => {}),
+    })
+  }
+
+  /** Resolves when every start is an offset: what is produced from now on is seen also with from: 'latest'. */
+  async ready(options?: CallOptions): Promise<void> {
+    const deadline = this.#deadline(options)
+    await this.#assigned(deadline)
+    for (;;) {
+      const open = this.#fetcher.positions.filter((at) => at.start !== undefined && !at.busy)
+      const [failed] = await resolveStarts(this.#context.lane, this.#context.metadata, open, deadline)
+      if (failed !== undefined) throw failed.error
+      if (this.#fetcher.positions.every((at) => at.start === undefined)) return
+      await pause(1, deadline)
+    }
+  }
+
+  /** Batch by batch, each of one partition. Ends with `close`; throws what cannot be dealt with. */
+  batches(options: BatchesOptions = {}): AsyncIterableIterator<BatchOf<T>> {
+    const recordsMax = options.maxRecords ?? Number.POSITIVE_INFINITY
+    if (!(recordsMax >= 1))
+      throw new SluiceError('INVALID_ARGUMENT', `maxRecords is ${recordsMax}, it must be at least 1`)
+    const next = async (): Promise<IteratorResult<BatchOf<T>, undefined>> => {
+      const batch = await this.nextBatch(recordsMax, options.signal)
+      return batch === undefined
+        ? { value: undefined, done: true }
+        : { value: batch as BatchOf<T>, done: false }
+    }
+    const iterator: AsyncIterableIterator<BatchOf<T>> = {
+      next,
+      return: () => Promise.resolve({ value: undefined, done: true }),
+      [Symbol.asyncIterator]: () => iterator,
+    }
+    return iterator
+  }
+
+  /** Record by record. */
+  records(options: CallOptions = {}): AsyncIterableIterator<RecordOf<T>> {
+    return new RecordIterator(this, options.signal) as unknown as AsyncIterableIterator<RecordOf<T>>
+  }
+
+  [Symbol.asyncIterator](): AsyncIterableIterator<RecordOf<T>> {
+    return this.records()
+  }
+
+  /** The next batch; undefined when the consumer is closed. `batches()` and `records()` stand on it. */
+  async nextBatch(recordsMax: number, signal?: AbortSignal): Promise<Batch<unknown, unknown> | undefined> {
+    if (signal?.aborted) throw aborted(signal)
+    if (this.#assigning === undefined) await this.#assigned(this.#deadline({ ...(signal && { signal }) }))
+    while (!this.#closed) {
+      const batch = this.#give(recordsMax)
+      if (batch !== undefined) return batch
+      await this.#change(signal)
+    }
+    return undefined
+  }
+
+  /** Where the partition goes on: for readers that give out part of a batch. Undefined when it jumped meanwhile. */
+  tracker(
+    batch: Batch<unknown, unknown>,
+  ): { readonly generation: number; readonly at: FetchPosition } | undefined {
+    const at = this.#fetcher.positions.find(
+      (each) => each.partition === batch.partition && each.handle.name === batch.topic,
+    )
+    return at === undefined ? undefined : { generation: at.generation, at }
+  }
+
+  /** The part of a batch that was not given out is fetched again. */
+  giveBack(at: FetchPosition, offset: number): void {
+    at.offset = offset
+    at.rewind()
+    if (this.#current?.at === at) this.#current = undefined
+    this.#fetcher.drop(at)
+  }
+
+  /** The next record given out is the one at the offset, or the first not before the time. */
+  async seek(
+    topic: TopicLike,
+    partition: number,
+    to: number | StartSpec,
+    options?: CallOptions,
+  ): Promise<void> {
+    const start = typeof to === 'number' ? { offset: to } : to
+    const deadline = this.#deadline(options)
+    await this.#assigned(deadline)
+    const at = this.#find(topic, partition)
+    at.jump(start)
+    if (this.#current?.at === at) this.#current = undefined
+    if (at.start !== undefined) {
+      const [failed] = await resolveStarts(this.#context.lane, this.#context.metadata, [at], deadline)
+      if (failed !== undefined) throw failed.error
+    }
+    this.#fetcher.drop(at)
+  }
+
+  /** Nothing of these partitions is given out until `resume`. Without partitions: of the whole topic. */
+  pause(topic: TopicLike, partitions?: readonly number[]): void {
+    for (const at of this.#of(topic, partitions)) {
+      at.paused = true
+      at.rewind()
+      if (this.#current?.at === at) this.#current = undefined
+      this.#fetcher.drop(at)
+    }
+  }
+
+  resume(topic: TopicLike, partitions?: readonly number[]): void {
+    for (const at of this.#of(topic, partitions)) at.paused = false
+    this.#fetcher.fill()
+  }
+
+  get assignment(): Assigned[] {
+    return this.#fetcher.positions.map((at) => ({
+      topic: at.handle.name,
+      partition: at.partition,
+      position: at.start === undefined ? at.offset : undefined,
+      highWatermark: at.highWatermark,
+      paused: at.paused,
+    }))
+  }
+
+  /** The visible ends of the assigned partitions, asked now. */
+  async endOffsets(options?: CallOptions): Promise<PartitionOffset[]> {
+    const deadline = this.#deadline(options)
+    await this.#assigned(deadline)
+    const ends: PartitionOffset[] = []
+    for (const name of new Set(this.#fetcher.positions.map((at) => at.handle.name))) {
+      const partitions = this.#fetcher.positions
+        .filter((at) => at.handle.name === name)
+        .map((at) => at.partition)
+      const facts = await this.#context.metadata.get(name, deadline)
+      const queries = partitions.map((partition) => ({ partition, at: 'latest' as const }))
+      const answers = await listOffsets(this.#context.lane, facts, queries, deadline)
+      ends.push(
+        ...answers.map(({ offset }, i) => ({
+          topic: name,
+          partition: partitions[i] as number,
+          offset,
+          found: true,
+        })),
+      )
+    }
+    return ends
+  }
+
+  /** Ends all loops; what was fetched and not given out is forgotten. */
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    this.#fetcher.close()
+    this.#context.lane.close()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close()
+  }
+
+  #give(recordsMax: number): Batch<unknown, unknown> | undefined {
+    for (;;) {
+      this.#current ??= this.#fetcher.take()
+      const current = this.#current
+      if (current === undefined) return undefined
+      const { at, chunk, generation } = current
+      const batch = generation === at.generation ? chunk.take<unknown, unknown>(recordsMax) : undefined
+      if (batch === undefined || chunk.empty) this.#current = undefined
+      if (batch === undefined) continue
+      at.offset = batch.nextOffset
+      return batch
+    }
+  }
+
+  /** Resolves when the fetcher may have something; throws ABORTED. */
+  async #change(signal: AbortSignal | undefined): Promise<void> {
+    this.#addPartitions()
+    await new Promise<void>((resolve, reject) => {
+      const onAbort = () => {
+        this.#fetcher.whenChanged(undefined)
+        reject(aborted(signal as AbortSignal))
+      }
+      signal?.addEventListener('abort', onAbort, { once: true })
+      this.#fetcher.whenChanged(() => {
+        signal?.removeEventListener('abort', onAbort)
+        resolve()
+      })
+    })
+  }
+
+  #assigned(deadline: Deadline): Promise<void> {
+    if (this.#closed) return Promise.reject(new SluiceError('CLOSED', 'the consumer is closed'))
+    this.#assigning ??= this.#assign(deadline).catch((error: unknown) => {
+      this.#assigning = undefined
+      throw error
+    })
+    return this.#assigning
+  }
+
+  async #assign(deadline: Deadline): Promise<void> {
+    const { metadata } = this.#context
+    const positions: FetchPosition[] = []
+    for (const handle of this.#topics) {
+      const facts = await metadata.get(handle.name, deadline)
+      for (let i = 0; i < facts.partitionsCount; i++)
+        positions.push(new FetchPosition(handle, i, facts, this.#from))
+    }
+    for (const { topic, partition, from } of this.#given) {
+      const handle = handleOf(topic)
+      const facts = await metadata.get(handle.name, deadline)
+      if (!Number.isInteger(partition) || partition < 0 || partition >= facts.partitionsCount) {
+        const message = `'${handle.name}' has the partitions 0 to ${facts.partitionsCount - 1}, not ${partition}`
+        throw new SluiceError('UNKNOWN_PARTITION', message, { topic: handle.name, partition })
+      }
+      positions.push(new FetchPosition(handle, partition, facts, from ?? this.#from))
+    }
+    this.#fetcher.positions.push(...positions)
+    this.#fetcher.fill()
+  }
+
+  /** Partitions added to a topic are read from their beginning. */
+  #addPartitions(): void {
+    for (const handle of this.#topics) {
+      const facts = this.#context.metadata.cached(handle.name)
+      const known = this.#fetcher.positions.filter((at) => at.handle === handle)
+      if (facts === undefined || facts.idHex !== known[0]?.facts.idHex) continue
+      for (let i = known.length; i < facts.partitionsCount; i++) {
+        this.#fetcher.positions.push(new FetchPosition(handle, i, facts, 'earliest'))
+      }
+    }
+  }
+
+  #of(topic: TopicLike, partitions: readonly number[] | undefined): FetchPosition[] {
+    if (partitions !== undefined) return partitions.map((partition) => this.#find(topic, partition))
+    const name = nameOf(topic)
+    return this.#fetcher.positions.filter((at) => at.handle.name === name)
+  }
+
+  #find(topic: TopicLike, partition: number): FetchPosition {
+    const name = nameOf(topic)
+    const at = this.#fetcher.positions.find(
+      (each) => each.handle.name === name && each.partition === partition,
+    )
+    if (at !== undefined) return at
+    const message = `partition ${partition} of '${name}' is not assigned to this consumer (yet: await consumer.ready())`
+    throw new SluiceError('INVALID_ARGUMENT', message, { topic: name, partition })
+  }
+
+  #deadline(options: CallOptions | undefined): Deadline {
+    return new Deadline(this.#context.deliveryTimeoutMs, options?.signal)
+  }
+}

@@ -1,0 +1,141 @@
+// Where logs begin and end, and where a time lies in them. Called by consumers (to start and seek) and as
+// client.admin.records by users and the CLI.
+// A time means the producers' timestamps: the broker names the batch, the record is found here.
+import { fromFailure, SluiceError } from '../protocol/errors.ts'
+import type { OffsetAnswer } from '../protocol/messages.ts'
+import { OffsetKind } from '../protocol/messages.ts'
+import { Chunk } from './chunk.ts'
+import type { Lane } from './lane.ts'
+import type { Metadata, TopicFacts } from './metadata.ts'
+import { type CallOptions, Deadline } from './retry.ts'
+import { handleOf, nameOf, type TopicLike } from './topic.ts'
+
+export type OffsetSpec = 'earliest' | 'latest' | { readonly timestamp: number }
+
+export interface PartitionOffset {
+  readonly topic: string
+  readonly partition: number
+  readonly offset: number
+  /** For a time: false where every record is older; `offset` is then the visible end. */
+  readonly found: boolean
+}
+
+export interface OffsetQuery {
+  readonly partition: number
+  readonly at: OffsetSpec
+}
+
+/** One ListOffsets for partitions of one topic; AT_TIME answers name the batch, not the record. */
+export async function listOffsets(
+  lane: Lane,
+  facts: TopicFacts,
+  queries: readonly OffsetQuery[],
+  deadline: Deadline,
+): Promise<OffsetAnswer[]> {
+  const asked = queries.map(({ partition, at }) => ({
+    topicId: facts.id,
+    partition,
+    kind: at === 'earliest' ? OffsetKind.EARLIEST : at === 'latest' ? OffsetKind.LATEST : OffsetKind.AT_TIME,
+    timestampMs: typeof at === 'object' ? at.timestamp : 0,
+  }))
+  const { response } = await lane.call({ listOffsets: { queries: asked } }, deadline)
+  const answers = response.listOffsets?.answers ?? []
+  return queries.map(({ partition }, i) => {
+    const answer = answers[i]
+    if (answer === undefined)
+      throw new SluiceError('INTERNAL', 'the broker left a partition out of its answer')
+    if (answer.failure !== null) throw fromFailure(answer.failure, { topic: facts.name, partition })
+    return answer
+  })
+}
+
+export class OffsetAdmin {
+  readonly #lane: Lane
+  readonly #metadata: Metadata
+  readonly #timeoutMs: number
+
+  constructor(lane: Lane, metadata: Metadata, timeoutMs: number) {
+    this.#lane = lane
+    this.#metadata = metadata
+    this.#timeoutMs = timeoutMs
+  }
+
+  /** Offsets of all partitions, or of those named: the first record, the visible end, or the first record not before a time. */
+  async offsets(
+    topic: TopicLike,
+    at: OffsetSpec,
+    options: CallOptions & { readonly partitions?: readonly number[] } = {},
+  ): Promise<PartitionOffset[]> {
+    const deadline = new Deadline(this.#timeoutMs, options.signal)
+    const facts = await this.#metadata.refresh(nameOf(topic), deadline)
+    const partitions = options.partitions ?? Array.from({ length: facts.partitionsCount }, (_, i) => i)
+    if (partitions.length === 0) return []
+    const queries = partitions.map((partition) => ({ partition, at }))
+    const answers = await listOffsets(this.#lane, facts, queries, deadline)
+    const offsets: PartitionOffset[] = []
+    for (const [i, answer] of answers.entries()) {
+      const partition = partitions[i] as number
+      const found = typeof at === 'object' && answer.found
+      const offset = found
+        ? await this.#offsetAtTime(topic, facts, partition, answer.offset, at.timestamp, deadline)
+        : answer.offset
+      offsets.push({
+        topic: facts.name,
+        partition,
+        offset,
+        found: typeof at === 'object' ? answer.found : true,
+      })
+    }
+    return offsets
+  }
+
+  /** Records below `offset` become unreadable. Answers the new first offset per partition. */
+  async deleteBefore(
+    topic: TopicLike,
+    before: readonly { readonly partition: number; readonly offset: number }[],
+    options?: CallOptions,
+  ): Promise<PartitionOffset[]> {
+    const name = nameOf(topic)
+    const deadline = new Deadline(this.#timeoutMs, options?.signal)
+    const facts = await this.#metadata.refresh(name, deadline)
+    const partitions = before.map(({ partition, offset }) => ({ partition, beforeOffset: offset }))
+    const body = { deleteRecords: { topic: { name, id: facts.id }, partitions } }
+    const { response } = await this.#lane.call(body, deadline)
+    return (response.deleteRecords?.partitions ?? []).map((deleted) => {
+      if (deleted.failure !== null)
+        throw fromFailure(deleted.failure, { topic: name, partition: deleted.partition })
+      return { topic: name, partition: deleted.partition, offset: deleted.logStartOffset, found: true }
+    })
+  }
+
+  async #offsetAtTime(
+    topic: TopicLike,
+    facts: TopicFacts,
+    partition: number,
+    batchOffset: number,
+    timestamp: number,
+    deadline: Deadline,
+  ): Promise<number> {
+    const body = {
+      fetch: {
+        maxWaitMs: 0,
+        minBytes: 0,
+        maxBytes: 1,
+        partitions: [{ topicId: facts.id, partition, offset: batchOffset, maxBytes: 1 }],
+      },
+    }
+    const { response, payload } = await this.#lane.call(body, deadline)
+    const result = response.fetch?.results[0]
+    if (result === undefined)
+      throw new SluiceError('INTERNAL', 'the broker left a partition out of its answer')
+    if (result.failure !== null) throw fromFailure(result.failure, { topic: facts.name, partition })
+    const chunk = new Chunk(
+      handleOf(topic),
+      partition,
+      payload.subarray(0, result.payloadBytes),
+      batchOffset,
+      facts.compacted,
+    )
+    return chunk.offsetAtTime(timestamp) ?? batchOffset
+  }
+}

@@ -1,0 +1,130 @@
+// The options of connect, producer and consumer as tables that checking and defaults iterate. Called by client.ts.
+// Invariant: an option that is not in its table is refused, with the nearest name as a suggestion.
+import { SluiceError } from '../protocol/errors.ts'
+import { limits } from '../protocol/limits.ts'
+
+type Check = (value: unknown) => string | undefined
+
+function whole(min: number, max: number): Check {
+  return (value) =>
+    Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max
+      ? undefined
+      : `a whole number from ${min} to ${max}`
+}
+
+function durationMs(min: number): Check {
+  return (value) =>
+    typeof value === 'number' && value >= min && (value <= 2 ** 31 - 1 || value === Number.POSITIVE_INFINITY)
+      ? undefined
+      : `a number of milliseconds from ${min}`
+}
+
+function oneOf(...words: readonly string[]): Check {
+  return (value) => (words.includes(value as string) ? undefined : `one of ${words.join(', ')}`)
+}
+
+const flag: Check = (value) => (typeof value === 'boolean' ? undefined : 'true or false')
+const fn: Check = (value) => (typeof value === 'function' ? undefined : 'a function')
+const list: Check = (value) =>
+  Array.isArray(value) && value.length > 0 ? undefined : 'a list that is not empty'
+const clientIdCheck: Check = (value) =>
+  typeof value === 'string' && value.length <= limits.clientIdLengthMax
+    ? undefined
+    : `a string of at most ${limits.clientIdLengthMax} characters`
+const anything: Check = () => undefined
+const start: Check = (value) => {
+  if (value === 'earliest' || value === 'latest' || value === 'committed') return undefined
+  const { offset, timestamp } = (value ?? {}) as { offset?: unknown; timestamp?: unknown }
+  const number = offset ?? timestamp
+  return Number.isSafeInteger(number) && (number as number) >= 0
+    ? undefined
+    : "'earliest', 'latest', { offset } or { timestamp }, numbers not below 0"
+}
+
+type Table = Readonly<Record<string, Check>>
+
+const tables = {
+  connect: {
+    brokers: list,
+    clientId: clientIdCheck,
+    requestTimeoutMs: durationMs(1),
+    deliveryTimeoutMs: durationMs(1),
+    connectTimeoutMs: durationMs(1),
+    metadataMaxAgeMs: durationMs(1),
+  },
+  producer: {
+    acks: oneOf('all', 'leader', 'none'),
+    lingerMs: durationMs(0),
+    batchBytes: whole(1024, limits.batchBytesMax),
+    compression: oneOf('none', 'gzip', 'snappy', 'lz4', 'zstd'),
+    idempotent: flag,
+    maxBufferedBytes: whole(1024, 2 ** 40),
+    partitioner: fn,
+    deliveryTimeoutMs: durationMs(1),
+  },
+  consumer: {
+    group: anything,
+    topics: list,
+    partitions: list,
+    from: start,
+    orElse: oneOf('fail', 'earliest', 'latest'),
+    maxBytes: whole(1, limits.fetchBytesMax),
+    maxPartitionBytes: whole(1, limits.fetchBytesMax),
+    maxBufferedBytes: whole(1024, 2 ** 40),
+    maxWaitMs: durationMs(0),
+    minBytes: whole(0, limits.fetchBytesMax),
+    unreachableTimeoutMs: durationMs(1),
+    onNotice: fn,
+    signal: anything,
+  },
+} satisfies Record<string, Table>
+
+/** Throws INVALID_OPTION unless every option given is known and within its bounds. */
+export function checkOptions(of: keyof typeof tables, options: object): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new SluiceError('INVALID_OPTION', `${of} takes an object of options`)
+  }
+  const table: Table = tables[of]
+  for (const [name, value] of Object.entries(options)) {
+    const check = Object.hasOwn(table, name) ? table[name] : undefined
+    if (check === undefined) {
+      const near = nearest(name, Object.keys(table))
+      const hint = near === undefined ? `options: ${Object.keys(table).join(', ')}` : `did you mean ${near}?`
+      throw new SluiceError('INVALID_OPTION', `${of} has no option '${name}'; ${hint}`, { hint })
+    }
+    const wanted = value === undefined ? undefined : check(value)
+    if (wanted !== undefined) {
+      throw new SluiceError('INVALID_OPTION', `${of} option ${name} is ${show(value)}, it takes ${wanted}`)
+    }
+  }
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : Array.isArray(value) ? 'a list' : String(value)
+}
+
+function nearest(word: string, words: readonly string[]): string | undefined {
+  let best: string | undefined
+  let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1
+  for (const candidate of words) {
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
+    if (distance < bestDistance) {
+      bestDistance = distance
+      best = candidate
+    }
+  }
+  return best
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const substituted = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(substituted, (row[j] as number) + 1, (next[j - 1] as number) + 1))
+    }
+    row = next
+  }
+  return row[b.length] as number
+}

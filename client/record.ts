@@ -1,0 +1,124 @@
+// A record as a consumer sees it: a view of the received buffer; key and value are decoded when they are asked for.
+// Made by batch.ts and chunk.ts, one object a record, nothing else.
+// Invariant: all numbers kept here are small integers (deltas), so that the engine needs no box for them.
+import { decodeHeaders } from '../protocol/batch.ts'
+import { readVarint, varintEnd } from '../protocol/varint.ts'
+import { serdeFailure } from './serde.ts'
+import type { AnyTopic } from './topic.ts'
+
+/** What the records of one protocol batch have in common. */
+export interface RecordSource {
+  readonly handle: AnyTopic
+  readonly partition: number
+  readonly buffer: Buffer
+  readonly baseOffset: number
+  readonly baseTimestamp: number
+}
+
+export class ConsumedRecord<K = Buffer, V = Buffer> {
+  private readonly source: RecordSource
+  private readonly offsetDelta: number
+  private readonly timestampDelta: number
+  private readonly keyStart: number
+  private readonly keyBytes: number // -1: null
+  private readonly valueStart: number
+  private readonly valueBytes: number
+  private readonly end: number
+  private decodedKey: K | null | undefined
+  private decodedValue: V | null | undefined
+
+  constructor(
+    source: RecordSource,
+    offsetDelta: number,
+    timestampDelta: number,
+    keyStart: number,
+    keyBytes: number,
+    valueStart: number,
+    valueBytes: number,
+    end: number,
+  ) {
+    this.source = source
+    this.offsetDelta = offsetDelta
+    this.timestampDelta = timestampDelta
+    this.keyStart = keyStart
+    this.keyBytes = keyBytes
+    this.valueStart = valueStart
+    this.valueBytes = valueBytes
+    this.end = end
+    this.decodedKey = undefined
+    this.decodedValue = undefined
+  }
+
+  get topic(): string {
+    return this.source.handle.name
+  }
+
+  get partition(): number {
+    return this.source.partition
+  }
+
+  get offset(): number {
+    return this.source.baseOffset + this.offsetDelta
+  }
+
+  /** Milliseconds since 1970. */
+  get timestamp(): number {
+    return this.source.baseTimestamp + this.timestampDelta
+  }
+
+  get key(): K | null {
+    if (this.decodedKey === undefined) this.decodedKey = this.decode('key', this.keyBytesView) as K | null
+    return this.decodedKey
+  }
+
+  /** null is a tombstone. */
+  get value(): V | null {
+    if (this.decodedValue === undefined)
+      this.decodedValue = this.decode('value', this.valueBytesView) as V | null
+    return this.decodedValue
+  }
+
+  /** The key as it was received. A view: copy what is to outlive the batch by long. */
+  get keyBytesView(): Buffer | null {
+    return this.keyBytes < 0
+      ? null
+      : this.source.buffer.subarray(this.keyStart, this.keyStart + this.keyBytes)
+  }
+
+  get valueBytesView(): Buffer | null {
+    return this.valueBytes < 0
+      ? null
+      : this.source.buffer.subarray(this.valueStart, this.valueStart + this.valueBytes)
+  }
+
+  /** In order; a name may repeat. */
+  get headers(): readonly (readonly [name: string, value: Buffer | null])[] {
+    const { buffer } = this.source
+    const count = readVarint(buffer, this.valueStart + Math.max(this.valueBytes, 0), this.end)
+    return count === 0 ? [] : decodeHeaders(buffer, varintEnd, this.end, count)
+  }
+
+  /** The last header of this name. */
+  header(name: string): Buffer | null | undefined {
+    return this.headers.findLast(([each]) => each === name)?.[1]
+  }
+
+  toJSON(): object {
+    const { topic, partition, offset, timestamp, key, value } = this
+    return { topic, partition, offset, timestamp, key, value, headers: this.headers }
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): object {
+    return this.toJSON()
+  }
+
+  private decode(what: 'key' | 'value', bytes: Buffer | null): unknown {
+    if (bytes === null) return null
+    try {
+      return this.source.handle[what].decode(bytes)
+    } catch (error) {
+      const { topic, partition, offset } = this
+      throw serdeFailure(error, what, 'read', { topic, partition, offset })
+    }
+  }
+}

@@ -1,0 +1,98 @@
+// What a partition does after a failure, once all its requests have an outcome. Called by sender.ts.
+// The first unsettled batch decides, since the broker takes sequences in order:
+//   retriable                      wait a little, send all again with the same sequences: what was stored is recognized
+//   UNKNOWN_TOPIC(_ID), _PARTITION ask for metadata; a topic made anew is an empty log, so sequences begin at 0 there
+//   OUT_OF_ORDER_SEQUENCE          a batch before it was given up, so this and the later ones are certainly not stored:
+//                                  next epoch, sequences from 0
+//   UNKNOWN_PRODUCER_ID, INVALID_PRODUCER_EPOCH   the same, but what had an attempt without an answer may be stored and is
+//                                  given up as delivered 'unknown': sending it under a new identity could store it twice
+import { SluiceError } from '../protocol/errors.ts'
+import type { PartitionQueue } from './partition-queue.ts'
+import type { PendingBatch } from './pending-batch.ts'
+import { backoffMs, Deadline, pause } from './retry.ts'
+import type { Sender } from './sender.ts'
+import { moveTo } from './topic-queue.ts'
+
+const TOPIC_CODES: readonly string[] = ['UNKNOWN_TOPIC', 'UNKNOWN_TOPIC_ID', 'UNKNOWN_PARTITION']
+const FORGOTTEN_CODES: readonly string[] = ['UNKNOWN_PRODUCER_ID', 'INVALID_PRODUCER_EPOCH']
+
+export function isRecoverable(error: SluiceError): boolean {
+  const { code } = error
+  return (
+    error.retriable ||
+    TOPIC_CODES.includes(code) ||
+    FORGOTTEN_CODES.includes(code) ||
+    code === 'OUT_OF_ORDER_SEQUENCE'
+  )
+}
+
+/** Resolves when the queue may send again; what cannot be sent any more is settled. */
+export async function recover(sender: Sender, queue: PartitionQueue): Promise<void> {
+  for (;;) {
+    giveUpExpired(sender, queue)
+    const head = queue.inFlight[0]
+    if (head?.lastFailure === undefined || sender.stop.signal.aborted) return
+    const deadline = new Deadline(Math.max(0, head.deadlineMs - performance.now()), sender.stop.signal)
+    try {
+      if (await step(sender, queue, head, deadline)) return
+    } catch (error) {
+      if (sender.stop.signal.aborted) return
+      if (error instanceof SluiceError && error.code !== 'TIMEOUT')
+        head.lastFailure = keepKind(head.lastFailure, error)
+    }
+    await pause(backoffMs(queue.failures++), deadline).catch(() => {})
+  }
+}
+
+/** True: send again now. False: look again after a pause. */
+async function step(
+  sender: Sender,
+  queue: PartitionQueue,
+  head: PendingBatch,
+  deadline: Deadline,
+): Promise<boolean> {
+  const failure = head.lastFailure as SluiceError
+  if (TOPIC_CODES.includes(failure.code)) return renewTopic(sender, queue, deadline)
+  if (FORGOTTEN_CODES.includes(failure.code) || failure.code === 'OUT_OF_ORDER_SEQUENCE') {
+    if (failure.code !== 'OUT_OF_ORDER_SEQUENCE') {
+      for (const batch of queue.inFlight.filter(({ uncertain }) => uncertain))
+        sender.fail(queue, batch, failure)
+    }
+    queue.renumber(await sender.identities.renew(queue.identity, deadline))
+    return true
+  }
+  await pause(backoffMs(queue.failures++), deadline)
+  return true
+}
+
+async function renewTopic(sender: Sender, queue: PartitionQueue, deadline: Deadline): Promise<boolean> {
+  const { name, idHex } = queue.facts
+  sender.metadata.invalidate(name, idHex)
+  const facts = await sender.metadata.refresh(name, deadline)
+  if (queue.partition >= facts.partitionsCount) {
+    const message = `'${name}' has only ${facts.partitionsCount} partitions now, not partition ${queue.partition}`
+    sender.failAll(new SluiceError('UNKNOWN_PARTITION', message), [queue])
+    return true
+  }
+  if (facts.idHex === idHex) return false
+  moveTo(queue, facts)
+  // Whatever an unanswered attempt stored went with the old topic.
+  for (const batch of queue.inFlight) batch.uncertain = false
+  return true
+}
+
+function giveUpExpired(sender: Sender, queue: PartitionQueue): void {
+  const nowMs = performance.now()
+  for (const batch of queue.inFlight.filter((each) => each.deadlineMs <= nowMs)) {
+    sender.giveUp(queue, batch, batch.lastFailure)
+  }
+}
+
+/** While metadata cannot be had, the batch still waits for the kind of recovery its own failure asked for. */
+function keepKind(own: SluiceError | undefined, latest: SluiceError): SluiceError {
+  if (own === undefined || TOPIC_CODES.includes(latest.code)) return latest
+  return new SluiceError(own.code, `${own.message}; then: ${latest.message}`, {
+    cause: latest,
+    retriable: own.retriable,
+  })
+}

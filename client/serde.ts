@@ -1,0 +1,103 @@
+// How keys and values become bytes and back. Called by the producer (encode) and by record views (decode, lazily).
+// Invariants: a serde never sees null: a null key or value stays null on the wire (a null value is a tombstone).
+// `encode` may answer a string; it is then written as UTF-8 without a buffer in between. What a serde throws reaches the
+// caller as SluiceError SERDE_FAILED.
+import { isSluiceError, SluiceError } from '../protocol/errors.ts'
+
+export interface Serde<T, Input = T> {
+  encode(value: Input): Uint8Array | string
+  /** `bytes` is a view of the buffer the records were received in: copy what is to outlive the batch by long. */
+  decode(bytes: Buffer): T
+}
+
+/** The part of https://standardschema.dev that is used: zod, valibot, arktype and others answer to it. */
+export interface StandardSchema<Input = unknown, Output = Input> {
+  readonly '~standard': {
+    readonly version: 1
+    readonly vendor: string
+    readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>
+    readonly types?: { readonly input: Input; readonly output: Output } | undefined
+  }
+}
+export type SchemaResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | {
+      readonly issues: readonly { readonly message: string; readonly path?: readonly unknown[] | undefined }[]
+    }
+
+/** A protobufjs message type, reflected or generated. */
+export interface ProtobufType<T> {
+  encode(message: T): { finish(): Uint8Array }
+  decode(bytes: Uint8Array): T
+}
+
+const utf8: Serde<string> = {
+  encode: (value) => value,
+  decode: (bytes) => bytes.toString('utf8'),
+}
+
+const bytes: Serde<Buffer, Uint8Array | string> = {
+  encode: (value) => value,
+  decode: (view) => view,
+}
+
+function json<T = unknown>(): Serde<T>
+function json<Input, Output>(schema: StandardSchema<Input, Output>): Serde<Output, Input>
+function json(schema?: StandardSchema): Serde<unknown> {
+  return {
+    encode(value) {
+      if (schema !== undefined) validate(schema, value)
+      const text = JSON.stringify(value)
+      if (text === undefined) throw new SluiceError('SERDE_FAILED', `JSON has no form for ${typeof value}`)
+      return text
+    },
+    decode(view) {
+      const value: unknown = JSON.parse(view.toString('utf8'))
+      return schema === undefined ? value : validate(schema, value)
+    },
+  }
+}
+
+function validate(schema: StandardSchema, value: unknown): unknown {
+  const result = schema['~standard'].validate(value)
+  if (result instanceof Promise) {
+    throw new SluiceError(
+      'SERDE_FAILED',
+      'the schema validates asynchronously; serde.json needs one that does not',
+    )
+  }
+  if (result.issues === undefined) return result.value
+  const issue = result.issues[0]
+  const path = issue?.path?.map((part) => String((part as { key?: unknown })?.key ?? part)).join('.') ?? ''
+  throw new SluiceError('SERDE_FAILED', `${path === '' ? '' : `${path}: `}${issue?.message ?? 'invalid'}`, {
+    details: { issues: result.issues },
+  })
+}
+
+function protobuf<T>(type: ProtobufType<T>): Serde<T> {
+  return {
+    encode: (message) => type.encode(message).finish(),
+    decode: (view) => type.decode(view),
+  }
+}
+
+export const serde = { utf8, bytes, json, protobuf } as const
+
+/** The one form in which a serde's failure reaches callers. */
+export function serdeFailure(
+  error: unknown,
+  what: 'key' | 'value',
+  verb: 'write' | 'read',
+  place: { topic: string; partition?: number; offset?: number },
+): SluiceError {
+  const where = place.offset === undefined ? '' : ` at ${place.partition}/${place.offset}`
+  const reason = error instanceof Error ? error.message : String(error)
+  return new SluiceError(
+    'SERDE_FAILED',
+    `cannot ${verb} the ${what} of a record of '${place.topic}'${where}: ${reason}`,
+    {
+      ...place,
+      cause: isSluiceError(error) && error.code === 'SERDE_FAILED' ? error.cause : error,
+    },
+  )
+}
