@@ -1,31 +1,19 @@
-// Appending to one log: checks and decisions, the native append, rolling, and the queue of those that must wait. Owns the
-// log's active segment; called by log.ts alone.
+// Appending to one log: checks and decisions, the native append, rolling, and the queue of those that must wait. Called by
+// log.ts alone; the segment appended to is active-segment.ts's.
 // Invariants: arrival order is kept (while one waits, all later ones queue behind it); an append is never half: whatever
 // is refused changed nothing; each request is answered exactly once.
 import assert from 'node:assert/strict'
-import {
-  AppendFact,
-  BatchFact,
-  inspect,
-  type Segment as NativeSegment,
-  SegmentEvent,
-  SegmentFailure,
-  Verdict,
-} from '../native/index.ts'
+import { AppendFact, BatchFact, inspect, type Segment as NativeSegment, Verdict } from '../native/index.ts'
 import { SluiceError } from '../protocol/errors.ts'
 import { limits } from '../protocol/limits.ts'
+import { ActiveSegment } from './active-segment.ts'
 import type { AppendRequest } from './append.ts'
 import { AppendQueue } from './append-queue.ts'
 import { decide, type BatchFacts } from './append-decision.ts'
-import { segmentFileName } from './directory.ts'
 import type { Log } from './log.ts'
 import type { OriginalBatch } from './producers.ts'
-import { LogSegment } from './segment.ts'
+import type { LogSegment } from './segment.ts'
 import { refusedBatch } from './verdicts.ts'
-import { segmentShape } from './segment-shape.ts'
-
-const ENOSPC = 28
-const EDQUOT = 122
 
 // Scratch of one append: filled and used up within one turn, shared by all logs.
 const batchFacts: BatchFacts = new Float64Array(BatchFact.width * limits.batchesPerAppendMax)
@@ -34,13 +22,15 @@ const appendFacts = new Float64Array(AppendFact.width)
 export class Appender {
   readonly #log: Log
   readonly #queue = new AppendQueue(limits.appendQueueMax, limits.appendQueueBytesMax)
-  #active: LogSegment | undefined
+  readonly segment: ActiveSegment
   #closing = false
-  #sealing = new Map<LogSegment, Promise<void>>()
-  #sealed = new Map<LogSegment, () => void>()
 
   constructor(log: Log) {
     this.#log = log
+    this.segment = new ActiveSegment(log, {
+      room: () => this.#drain(),
+      noSpace: () => this.#refuseQueue(diskFull()),
+    })
   }
 
   get queued(): number {
@@ -102,7 +92,7 @@ export class Appender {
     const log = this.#log
     const { maxMessageBytes, segmentBytes } = log.topic.settings
     for (;;) {
-      const segment = this.#active ?? this.#open()
+      const segment = this.segment.get()
       const native = segment.writer as NativeSegment
       const { source, start, length } = request
       const verdict = native.append(
@@ -124,7 +114,7 @@ export class Appender {
           const message = `${length} bytes do not fit into a segment of ${segmentBytes} bytes: send less at once, or raise segment.bytes`
           throw new SluiceError('MESSAGE_TOO_LARGE', message)
         }
-        this.sealActive()
+        this.segment.end()
         continue
       }
       if (verdict === Verdict.fault || verdict === Verdict.sealed) {
@@ -261,196 +251,17 @@ export class Appender {
     }
   }
 
-  // ---- the active segment
-
-  /** Goes on with the last segment, or begins one at the end of the log. */
-  #open(): LogSegment {
-    const { log, shape } = {
-      log: this.#log,
-      shape: segmentShape(this.#log.topic.settings, this.#log.context.appendMode),
-    }
-    const { engine, cache, directory } = log.context
-    const last = log.segments[log.segments.length - 1]
-    let segment: LogSegment
-    let native: NativeSegment
-    if (last !== undefined && !last.ended) {
-      segment = last
-      cache.close(segment)
-      // A segment.bytes that was lowered below what is there: the file is full, not too large.
-      const sizeBytes = Math.max(shape.sizeBytes, segment.position)
-      native = engine.resumeSegment({
-        ...shape,
-        sizeBytes,
-        path: segment.path,
-        position: segment.position,
-        headersCrc: segment.headersCrc,
-      })
-    } else {
-      const base = log.endOffset
-      const path = `${directory.log(log.topic.idHex, log.partition)}/${segmentFileName(base, 0)}`
-      segment = new LogSegment(base, 0, path)
-      native = engine.createSegment({ ...shape, path })
-      log.segments.push(segment)
-      log.durable.begin(base)
-    }
-    segment.writer = native
-    this.#active = segment
-    log.context.events.listen(native.id, (event, a, b) => this.#onEvent(segment, native, event, a, b))
-    return segment
-  }
-
-  #onEvent(segment: LogSegment, native: NativeSegment, event: number, a: number, b: number): void {
-    if (event === SegmentEvent.room) this.#drain()
-    else if (event === SegmentEvent.synced) this.#synced(segment, a)
-    else if (event === SegmentEvent.sealed) this.#onSealed(segment, native)
-    else if (event === SegmentEvent.warm) this.#log.context.cache.warmed(native.id, a, b)
-    else if (event === SegmentEvent.noSpace) this.#refuseQueue(diskFull())
-    else if (event === SegmentEvent.failed) this.#onFailed(segment, native, a, b)
-  }
-
-  #synced(segment: LogSegment, position: number): void {
-    const log = this.#log
-    const before = log.durable.point.position
-    if (log.durable.synced(segment.baseOffset, position)) log.durableMoved(Math.max(0, position - before))
-  }
-
-  #onFailed(segment: LogSegment, native: NativeSegment, errno: number, step: number): void {
-    const log = this.#log
-    const noBytes = segment.position === (native.durablePosition ?? 0) && step !== SegmentFailure.sync
-    const early =
-      step === SegmentFailure.create || step === SegmentFailure.allocate || step === SegmentFailure.open
-    this.#release(segment, native)
-    if (early && noBytes && (errno === ENOSPC || errno === EDQUOT)) {
-      // Nothing was lost: the next append tries again.
-      if (segment.position === 0) {
-        const at = log.segments.indexOf(segment)
-        if (at >= 0) log.segments.splice(at, 1)
-      }
-      this.#refuseQueue(diskFull())
-      return
-    }
-    log.fail(`its segment ${segment.baseOffset} failed: errno ${errno} in step ${step}`)
-    this.#sealed.get(segment)?.()
-  }
-
-  #release(segment: LogSegment, native: NativeSegment): void {
-    const { events, cache } = this.#log.context
-    events.forget(native.id)
-    cache.endWarming(native.id)
-    segment.writer = undefined
-    if (this.#active === segment) this.#active = undefined
-    native.close()
-  }
-
-  /** Ask for a sync of what was appended. */
-  sync(waiting: boolean): void {
-    const active = this.#active
-    if (active?.writer === undefined || this.#log.state !== 'open') return
-    this.#log.durable.mark(active.baseOffset, active.position, active.endOffset)
-    active.writer.sync(waiting)
-  }
-
-  /** The last segment takes no more appends; the next append begins another. */
-  sealActive(): void {
-    const log = this.#log
-    const segment = log.segments[log.segments.length - 1]
-    if (segment === undefined || segment.ended) return
-    segment.ended = true
-    this.#active = undefined
-    if (segment.writer === undefined) {
-      log.durable.sealed(segment.baseOffset, segment.position, segment.endOffset)
-      this.#track(segment, this.#record(segment))
-    } else {
-      this.#seal(segment, segment.writer)
-    }
-  }
-
-  #seal(segment: LogSegment, native: NativeSegment): void {
-    const cut = new Promise<void>((resolve) => this.#sealed.set(segment, resolve))
-    this.#track(
-      segment,
-      cut.then(() => this.#record(segment)),
-    )
-    native.seal()
-  }
-
-  #track(segment: LogSegment, work: Promise<void>): void {
-    const { notice } = this.#log.context
-    const tracked = work
-      .catch((error: unknown) =>
-        notice('warn', 'the facts of a segment are not recorded', { log: this.#log.name, error }),
-      )
-      .finally(() => this.#sealing.delete(segment))
-    this.#sealing.set(segment, tracked)
-  }
-
-  #onSealed(segment: LogSegment, native: NativeSegment): void {
-    const log = this.#log
-    log.context.cache.endWarming(native.id)
-    segment.writer = undefined
-    if (this.#active === segment) this.#active = undefined
-    if (this.#closing && !segment.ended) {
-      log.context.events.forget(native.id)
-      native.close()
-    } else {
-      log.context.cache.adopt(segment, native)
-    }
-    const before = log.durable.point.position
-    log.durable.mark(segment.baseOffset, segment.position, segment.endOffset)
-    const moved = segment.ended
-      ? log.durable.sealed(segment.baseOffset, segment.position, segment.endOffset)
-      : log.durable.synced(segment.baseOffset, segment.position)
-    if (moved) log.durableMoved(Math.max(0, segment.position - before))
-    this.#sealed.get(segment)?.()
-    this.#sealed.delete(segment)
-  }
-
-  /** Facts of an ended, durable segment into the metadata log. */
-  async #record(segment: LogSegment): Promise<void> {
-    const log = this.#log
-    if (!segment.ended || log.state !== 'open') return
-    const { engine, metadata } = log.context
-    if (!segment.headersCrcKnown) {
-      const scan = await engine.scan(
-        segment.path,
-        0,
-        segment.position,
-        segment.baseOffset,
-        false,
-        true,
-        () => {},
-      )
-      segment.headersCrc = scan.headersCrc
-      segment.headersCrcKnown = true
-    }
-    const place = { topicId: log.topic.id, partition: log.partition }
-    await metadata.append({ segmentSealed: { ...place, ...segment.facts() } })
-    segment.sealed = true
-  }
-
   /** The log failed or was deleted: nobody waits here any longer. */
   stop(): void {
     const refusal = this.#log.refusal()
     if (refusal !== undefined) this.#refuseQueue(refusal)
   }
 
-  /** Let go of the native handle without waiting. */
-  abandon(): void {
-    for (const segment of this.#log.segments) {
-      if (segment.writer !== undefined) this.#release(segment, segment.writer)
-    }
-    for (const done of this.#sealed.values()) done()
-    this.#sealed.clear()
-  }
-
   /** Everything appended to disk and the files cut to their size. */
   async close(): Promise<void> {
-    if (this.#closing) return
     this.#closing = true
     this.#refuseQueue(new SluiceError('SHUTTING_DOWN', 'the broker is stopping: send again when it is back'))
-    const active = this.#active
-    if (active?.writer !== undefined && this.#log.state === 'open') this.#seal(active, active.writer)
-    await Promise.all(this.#sealing.values())
+    await this.segment.close()
   }
 }
 

@@ -151,7 +151,7 @@ export class Log {
     if (this.#flushTimer !== undefined) return
     this.#flushTimer = setTimeout(() => {
       this.#flushTimer = undefined
-      this.#appender.sync(false)
+      this.#appender.segment.sync(false)
     }, this.topic.settings.flushIntervalMs)
     this.#flushTimer.unref()
   }
@@ -191,7 +191,7 @@ export class Log {
 
   /** Settings changed. */
   settingsChanged(): void {
-    if (this.durable.offset < this.endOffset) this.#appender.sync(false)
+    if (this.durable.offset < this.endOffset) this.#appender.segment.sync(false)
     this.notify()
   }
 
@@ -211,7 +211,7 @@ export class Log {
       this.state === 'open' &&
       shouldSealByAge(active, policy, nowMs)
     ) {
-      this.#appender.sealActive()
+      this.#appender.segment.end()
     }
     const count = segmentsToDrop(this.segments, policy, this.startOffset, nowMs)
     if (count === 0) return 0
@@ -280,7 +280,7 @@ export class Log {
     this.stateReason = 'the topic was deleted'
     clearTimeout(this.#flushTimer)
     this.#appender.stop()
-    this.#appender.abandon()
+    this.#appender.segment.abandon()
     for (const answer of this.waiters.takeAll()) answer()
     for (const segment of this.segments) this.context.cache.close(segment)
     this.notify()
@@ -330,7 +330,7 @@ export class Log {
 
   dispose(): void {
     clearTimeout(this.#flushTimer)
-    this.#appender.abandon()
+    this.#appender.segment.abandon()
     for (const segment of this.segments) this.context.cache.close(segment)
   }
 }

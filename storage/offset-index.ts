@@ -111,6 +111,22 @@ export class OffsetIndex {
     return index
   }
 
+  /** For the check of a stopped directory. */
+  static openReadOnly(directory: DataDirectory, onDamage: (error: unknown) => void): OffsetIndex {
+    const index = new OffsetIndex(directory, onDamage)
+    try {
+      index.#database = openLmdb<Buffer, Buffer>({
+        path: directory.index,
+        keyEncoding: 'binary',
+        encoding: 'binary',
+        readOnly: true,
+      })
+    } catch (error) {
+      onDamage(error)
+    }
+    return index
+  }
+
   #open(): void {
     const { indexOpening, index } = this.#directory
     closeSync(openSync(indexOpening, 'w'))
