@@ -48,7 +48,7 @@ async function readAll(client: Client, target: Topic<Buffer, Buffer>, options: B
   for await (const batch of consumer.batches()) {
     for (const record of batch) {
       records += 1
-      bytes += record.value.length
+      bytes += record.value!.length
     }
     if (records >= options.records) break
   }

@@ -2,7 +2,8 @@
 import type { Command } from 'commander'
 import { exitCode } from './failure.ts'
 import { outputOption, printRows } from './output.ts'
-import type { OutputName } from './output.ts'
+import type { Column, OutputName } from './output.ts'
+import { formatBytes } from './progress.ts'
 import { note } from './stdout.ts'
 
 const examples = `
@@ -25,7 +26,22 @@ export function addCheck(program: Command): void {
 async function check(directory: string, options: { output: OutputName }): Promise<void> {
   const { checkDirectory } = await import('../storage/check.ts')
   const report = await checkDirectory(directory)
+  const rows = [
+    ...report.findings.map((one) => ({ kind: 'DAMAGE', ...one })),
+    ...report.notes.map((one) => ({ kind: 'note', ...one })),
+  ]
+  type Row = (typeof rows)[number]
+  const columns: Column<Row>[] = [
+    { header: 'KIND', cell: (row) => row.kind },
+    { header: 'LOG', cell: (row) => row.log || '-' },
+    { header: 'POSITION', cell: (row) => row.position, right: true },
+    { header: 'OFFSET', cell: (row) => (row.offset < 0 ? '-' : row.offset), right: true },
+    { header: 'WHAT', cell: (row) => row.what },
+    { header: 'PATH', cell: (row) => row.path },
+  ]
+  if (options.output !== 'table' || rows.length > 0) await printRows(options.output, rows, columns, report)
   if (report.findings.length > 0) process.exitCode = exitCode.failed
-  await printRows(options.output, report.findings, [], report)
-  note('')
+  const read = `${report.topics} topics, ${report.logs} logs, ${report.segments} segments, ${report.batches} batches`
+  const verdict = report.findings.length === 0 ? 'no damage' : `${report.findings.length} findings`
+  note(`${verdict} in ${read}, ${formatBytes(report.bytes)}`)
 }

@@ -15,7 +15,7 @@ import type { FormatName } from './record-writer.ts'
 import { brokerOption, hintingAtCreate, wholeNumber, withClient } from './session.ts'
 import { parseStartPosition } from './start-position.ts'
 import type { StartPosition } from './start-position.ts'
-import { writeStdout } from './stdout.ts'
+import { note, writeStdout } from './stdout.ts'
 import { VisibleEnds } from './visible-ends.ts'
 import type { PartitionSpan } from './visible-ends.ts'
 
@@ -101,15 +101,17 @@ async function run(
     sink: writeStdout,
   })
   const progress = startProgress('records', total, !process.stdout.isTTY)
+  const assigned = spans.map(({ partition }) => ({ topic: topicName, partition }))
+  // Without an end, partitions that are added later belong to it too.
+  const whole = options.partition === undefined && ends === undefined
   const consumer = client.consumer({
-    topics: [topicName],
-    partitions: spans.map((span) => span.partition),
+    ...(whole ? { topics: [topicName] } : { partitions: assigned }),
     from: consumerStart(options.from),
     orElse: 'earliest',
-    signal: interrupt.signal,
+    onNotice: (notice) => note(`note: ${notice.code} ${notice.message}`),
   })
   try {
-    await pump(consumer, writer, { ends, most: options.max ?? Number.POSITIVE_INFINITY, progress })
+    await pump(consumer, writer, { ends, most: options.max ?? Infinity, progress, signal: interrupt.signal })
   } catch (error) {
     if (!(isSluiceError(error) && error.code === 'ABORTED')) throw error
   } finally {
@@ -123,28 +125,27 @@ interface Limits {
   ends: VisibleEnds | undefined
   most: number
   progress: Progress
+  signal: AbortSignal
 }
 
 /** Batches to the writer until a limit is reached. What waits in the writer leaves as soon as no batch is at hand. */
 async function pump(consumer: Consumer, writer: RecordWriter, limits: Limits): Promise<void> {
-  const batches = consumer.batches()[Symbol.asyncIterator]()
+  const batches = consumer.batches({ signal: limits.signal })
   let count = 0
   for (;;) {
     const next = batches.next()
     if ((await Promise.race([next, immediately()])) === undefined) await writer.turn()
     const { value: batch, done } = await next
     if (done) return
-    const end = limits.ends?.endOf(batch.partition) ?? Number.POSITIVE_INFINITY
-    let nextOffset = batch.baseOffset
+    const end = limits.ends?.endOf(batch.partition) ?? Infinity
     for (const record of batch) {
-      nextOffset = record.offset + 1
       if (record.offset >= end) break
       while (!writer.write(record)) await writer.turn()
       count += 1
       if (count >= limits.most) return
     }
     limits.progress.update(count)
-    limits.ends?.passed(batch.partition, nextOffset)
+    limits.ends?.passed(batch.partition, batch.nextOffset)
     if (limits.ends?.reached) return
   }
 }

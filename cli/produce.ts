@@ -3,7 +3,8 @@
 import { Option } from 'commander'
 import type { Command } from 'commander'
 import { limits } from '../protocol/limits.ts'
-import type { BytesTopic, Client, InputOf } from '../client/index.ts'
+import { parseBytes } from '../protocol/units.ts'
+import type { Client, RecordInput, TopicDescription } from '../client/index.ts'
 import { Cutter } from './cutter.ts'
 import type { Slab } from './cutter.ts'
 import { delimiterNames } from './delimiter.ts'
@@ -19,7 +20,7 @@ import type { KeyFinder } from './record-key.ts'
 import { brokerOption, hintingAtCreate, setting, wholeNumber, withClient } from './session.ts'
 import { note } from './stdout.ts'
 
-type ProducerRecord = InputOf<BytesTopic>
+type ProducerRecord = RecordInput<Uint8Array | string, Uint8Array | string>
 
 const slabBytes = 1024 * 1024
 
@@ -106,16 +107,25 @@ async function run(
   const target = topic(topicName)
   if (options.create) {
     await client.admin.topics.ensure(target, { partitions: options.partitions, settings: options.set })
-  } else {
-    await hintingAtCreate(topicName, () => client.admin.topics.describe(target), ', or add --create')
   }
+  const described = await hintingAtCreate(
+    topicName,
+    () => client.admin.topics.describe(target),
+    ', or add --create',
+  )
   const producer = client.producer({ acks: options.acks, compression: options.compression })
   const delivery = new Delivery<ProducerRecord>((records) => producer.sendBatch(target, records))
   const startedMs = performance.now()
   const progress = startProgress('bytes', input.bytesTotal, true)
   let sent: Sent
   try {
-    sent = await send(input, options, delivery, interrupt.signal, (bytes) => progress.update(bytes))
+    sent = await send(
+      input,
+      { ...options, recordBytesMax: recordLimit(described, options) },
+      delivery,
+      interrupt.signal,
+      (bytes) => progress.update(bytes),
+    )
     await producer.close()
   } finally {
     progress.stop()
@@ -129,14 +139,20 @@ interface Sent {
   keyless: number
 }
 
+/** A record over the topic's limit stops the reading, so that all before it and nothing behind it is sent. */
+function recordLimit(described: TopicDescription, options: ProduceOptions): number {
+  const limit = described.settings.find((one) => one.key === 'max.message.bytes')
+  return limit && options.compression === 'none' ? parseBytes(limit.value) : limits.batchBytesMax
+}
+
 async function send(
   input: Input,
-  options: ProduceOptions,
+  options: ProduceOptions & { recordBytesMax: number },
   delivery: Delivery<ProducerRecord>,
   signal: AbortSignal,
   onProgress: (bytes: number) => void,
 ): Promise<Sent> {
-  const cutter = new Cutter(options.delimiter, slabBytes, limits.batchBytesMax)
+  const cutter = new Cutter(options.delimiter, slabBytes, options.recordBytesMax)
   const shape = recordShaper(options)
   const sent: Sent = { cutter, unterminated: false, keyless: 0 }
   const deliver = (slab: Slab) =>

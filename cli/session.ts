@@ -5,6 +5,7 @@ import { isSluiceError, SluiceError } from '../protocol/errors.ts'
 import type { Client } from '../client/index.ts'
 
 const defaultAddress = '127.0.0.1:9095'
+const reachTimeoutMs = 2_000
 
 export function brokerOption(): Option {
   return new Option('--broker <address>', 'host:port, [v6]:port or unix:/path')
@@ -12,13 +13,27 @@ export function brokerOption(): Option {
     .default(defaultAddress)
 }
 
+/** Fails at once where no broker answers; later losses of the connection are ridden out by the client. */
 export async function withClient<T>(broker: string, use: (client: Client) => Promise<T>): Promise<T> {
   const { connect } = await import('../client/index.ts')
   const client = connect({ brokers: [broker], clientId: 'sluice-cli' })
   try {
+    await reach(client, broker)
     return await use(client)
   } finally {
     await client.close()
+  }
+}
+
+async function reach(client: Client, broker: string): Promise<void> {
+  try {
+    await client.ready({ signal: AbortSignal.timeout(reachTimeoutMs) })
+  } catch (error) {
+    if (!isSluiceError(error) || error.code !== 'ABORTED') throw error
+    throw new SluiceError('CONNECT_FAILED', `no broker answers at ${broker}`, {
+      hint: 'start one with: sluice broker; or name another with --broker or SLUICE_BROKER',
+      cause: error,
+    })
   }
 }
 
