@@ -118,18 +118,28 @@ export class Broker {
     this.#state = 'draining'
     const endMs = performance.now() + this.#config.shutdownTimeoutMs
     const leftMs = () => Math.max(50, endMs - performance.now())
+    const server = this.#server
     if (this.#services !== undefined) this.#services.draining = true
-    this.#server?.stopListening()
+    await this.#step('listeners', async () => server?.stopListening())
     this.#services?.waiters.stop()
-    if (this.#server !== undefined) {
-      // A third of the time for what is under way, a third of the rest for its answers, the remainder for the store.
-      if (!(await this.#server.drained(leftMs() / 3))) this.#log.warn('requests under way were cut off')
-      await this.#server.close(leftMs() / 3)
-    }
-    await this.#store?.close(leftMs())
-    await this.#http?.close()
+    // A third of the time for what is under way, a third of the rest for its answers, the remainder for the store.
+    await this.#step('requests', async () => {
+      if ((await server?.drained(leftMs() / 3)) === false) this.#log.warn('requests under way were cut off')
+    })
+    await this.#step('network', async () => server?.close(Math.ceil(leftMs() / 3)))
+    await this.#step('store', async () => this.#store?.close(Math.ceil(leftMs())))
+    await this.#step('http', async () => this.#http?.close())
     this.#metrics.registry.clear()
     this.#log.info('stopped')
+  }
+
+  /** What cannot be closed must not keep the others open. */
+  async #step(what: string, close: () => Promise<void>): Promise<void> {
+    try {
+      await close()
+    } catch (err) {
+      this.#log.error({ err }, `closing failed: ${what}`)
+    }
   }
 }
 

@@ -11,7 +11,7 @@ import { strict as assert } from 'node:assert'
 import type { Network } from '../native/index.ts'
 import type { ApiName } from '../protocol/apis.ts'
 import { apis } from '../protocol/apis.ts'
-import { SluiceError, toFailure } from '../protocol/errors.ts'
+import { isSluiceError, SluiceError, toFailure } from '../protocol/errors.ts'
 import { FRAME_HEAD_BYTES } from '../protocol/frame.ts'
 import { limits } from '../protocol/limits.ts'
 import { decodeRequest, type Request, responseFrame } from '../protocol/messages.ts'
@@ -64,7 +64,7 @@ export class Connection {
     try {
       request = decodeRequest(header)
     } catch (error) {
-      const requestId = error instanceof SluiceError ? error.details?.requestId : 0
+      const requestId = isSluiceError(error) ? error.details?.requestId : 0
       return this.#refuse(typeof requestId === 'number' ? requestId : 0, frame, error)
     }
     const { requestId, body } = request
@@ -187,8 +187,7 @@ export class Connection {
   #failed(error: unknown): Answer {
     const { metrics, log } = this.#services
     metrics.countFailure(error)
-    if (!(error instanceof SluiceError))
-      log.error({ err: error, clientId: this.peer.clientId }, 'a request failed')
+    if (!isSluiceError(error)) log.error({ err: error, clientId: this.peer.clientId }, 'a request failed')
     return answer({ failure: toFailure(error) })
   }
 

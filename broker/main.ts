@@ -45,8 +45,7 @@ export async function runBroker(config: BrokerConfig): Promise<number> {
     const broker = await started
     // A reader of stdout that went away is no reason to stop.
     process.stdout.on('error', () => undefined)
-    const http = broker.httpAddress === undefined ? '' : ` http=${broker.httpAddress}`
-    process.stdout.write(`ready listen=${broker.addresses.join(',')}${http}\n`)
+    process.stdout.write(`ready listen=${broker.addresses.join(',')} http=${broker.httpAddress ?? 'off'}\n`)
   } catch (error) {
     abort.abort()
     throw error

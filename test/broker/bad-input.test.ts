@@ -105,8 +105,6 @@ describe('broker: bad input on the wire', () => {
 
   it('refuses messages that are cut off, nested or too large for a number', async () => {
     const request = encodeRequest({ requestId: 5, metadata: { names: ['orders'] } })
-    let nested: Buffer = Buffer.alloc(0)
-    for (let level = 0; level < 10_000; level++) nested = field(11, nested)
     const fetch = (partition: Buffer) => field(18, field(4, partition))
     const beyond = Buffer.concat([
       Buffer.from([3 << 3]),
@@ -118,13 +116,22 @@ describe('broker: bad input on the wire', () => {
       request.subarray(0, 3),
       Buffer.from([0xff]),
       Buffer.from([0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01]),
-      Buffer.from([0x0b, 0x0b, 0x0b]), // groups
-      nested,
+      Buffer.alloc(10_000, (11 << 3) | 3), // groups in groups
       fetch(beyond),
       fetch(just), // 2^53
     ]
     for (const header of bad)
       await expectRefusal(Buffer.concat([frameHead(header, 0)]), 'INVALID_REQUEST', true)
+  })
+
+  it('does not follow 10,000 levels of messages in messages', async () => {
+    let nested: Buffer = Buffer.alloc(0)
+    for (let level = 0; level < 10_000; level++) nested = field(11, nested)
+    const peer = await RawPeer.hello(broker().address)
+    peer.socket.write(Buffer.concat([frameHead(nested, 0)]))
+    const answers = await peer.received(2)
+    expect(answers[1]?.response.metadata?.topics).to.deep.equal([])
+    await peer.close()
   })
 
   it('goes on after requests that are readable and wrong', async () => {

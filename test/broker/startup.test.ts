@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { type RunningBroker, startBroker, type StartBrokerOptions } from '../../broker/index.ts'
 import { checkPlatform } from '../../broker/platform.ts'
-import { type ErrorName, SluiceError } from '../../protocol/errors.ts'
+import { type ErrorName, isSluiceError, SluiceError } from '../../protocol/errors.ts'
 import { batchOf, createTopic, expectAlive, fetch, produce } from './fixture.ts'
 import { RawPeer } from './raw-peer.ts'
 
@@ -14,7 +14,7 @@ async function refusal(options: StartBrokerOptions, code: ErrorName): Promise<Sl
   try {
     broker = await startBroker({ logLevel: 'silent', ...options })
   } catch (error) {
-    expect(error).to.be.instanceOf(SluiceError)
+    expect(isSluiceError(error), String(error)).to.equal(true)
     expect((error as SluiceError).code, (error as SluiceError).message).to.equal(code)
     return error as SluiceError
   }
