@@ -99,7 +99,7 @@ function requireDeclaredImports(directory, { name, dependencies, optionalDepende
   const declared = { ...dependencies, ...optionalDependencies }
   for (const file of readdirSync(directory, { recursive: true }).filter((path) => path.endsWith('.js'))) {
     for (const [, specifier] of readFileSync(join(directory, file), 'utf8').matchAll(
-      /\bfrom ['"]([^'".][^'"]*)['"]/g,
+      /^(?:import|export)\b[^;]*?\bfrom ['"]([^'".][^'"]*)['"]/gm,
     )) {
       const parts = specifier.split('/')
       const imported = specifier.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0]

@@ -65,6 +65,16 @@ describe('packages', function () {
     return stdout
   }
 
+  it('are found sound by publint', async () => {
+    for (const name of ['sluice', 'sluice-client']) {
+      const tarball = join(directory, `${name}-${version}.tgz`)
+      const { stdout } = await run('npx', ['--yes', 'publint@0.3.25', '--strict', tarball], {
+        cwd: directory,
+      })
+      expect(stdout).to.contain('All good')
+    }
+  })
+
   it('sluice: installs without scripts and compiler, and runs the first example of the README', async () => {
     const { project, installed } = await install('sluice')
     expect(installHooksOf(installed)).to.deep.equal([])
