@@ -121,7 +121,7 @@ describe('broker: starting', () => {
     writeFileSync(file, '')
     await refusal({ dataDirectory: file }, 'DATA_DIR_UNUSABLE')
     await refusal({ dataDirectory: join(file, 'below') }, 'DATA_DIR_UNUSABLE')
-    await refusal({ dataDirectory: '/proc/sluice' }, 'DATA_DIR_UNUSABLE')
+    await refusal({ dataDirectory: '/sys/sluice' }, 'DATA_DIR_UNUSABLE')
   })
 
   it('removes its temporary directory, also after a failed start', async () => {
