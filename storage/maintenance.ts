@@ -51,6 +51,12 @@ export class Maintenance {
     return this.#running
   }
 
+  /** A whole round that begins now. */
+  async round(): Promise<void> {
+    await this.#running
+    await this.tick()
+  }
+
   async #tick(): Promise<void> {
     await this.#context.disk.check()
     await this.flushIndex()

@@ -159,7 +159,7 @@ export class Store {
 
   /** What the clock does once a second: index, checkpoint, disk space, retention. For tests that do not wait. */
   maintain(): Promise<void> {
-    return this.#maintenance.tick()
+    return this.#maintenance.round()
   }
 
   /** Resolves when the files of deleted topics are gone. */

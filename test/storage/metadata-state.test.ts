@@ -89,11 +89,9 @@ describe('metadata state', () => {
       number.map((n) => ({ topicDeleted: { id: id(n) } })),
       number.map((n) => ({ topicGone: { id: id(n) } })),
       fc.tuple(number, fc.nat(5)).map(([n, base]) => sealed(n, base * 10)),
-      fc
-        .tuple(number, fc.nat(5))
-        .map(([n, base]) => ({
-          segmentDropped: { topicId: id(n), partition: 1, baseOffset: base * 10, generation: 0 },
-        })),
+      fc.tuple(number, fc.nat(5)).map(([n, base]) => ({
+        segmentDropped: { topicId: id(n), partition: 1, baseOffset: base * 10, generation: 0 },
+      })),
       fc
         .tuple(number, fc.nat(50))
         .map(([n, offset]) => ({ logStart: { topicId: id(n), partition: 0, offset } })),
