@@ -42,6 +42,8 @@ export interface Fetched {
 
 /** Requests out at once: a long poll of quiet partitions does not hold up the busy ones. */
 const REQUESTS_MOST = 3
+/** How long one attempt to connect goes on before it is seen whether the broker is away for too long. */
+const CONNECT_MS = 1_000
 const TOPIC_CODES: readonly string[] = ['UNKNOWN_TOPIC', 'UNKNOWN_TOPIC_ID', 'UNKNOWN_PARTITION']
 
 export class Fetcher {
@@ -149,7 +151,9 @@ export class Fetcher {
   }
 
   async #request(body: { fetch: object }, maxWaitMs: number): Promise<Answer> {
-    const deadline = new Deadline(this.#settings.requestTimeoutMs + maxWaitMs)
+    const { requestTimeoutMs, unreachableTimeoutMs } = this.#settings
+    await this.#lane.connect(new Deadline(Math.min(CONNECT_MS, unreachableTimeoutMs)))
+    const deadline = new Deadline(requestTimeoutMs + maxWaitMs)
     const answer = await this.#lane.attempt(body, deadline, maxWaitMs)
     this.#failingSinceMs = undefined
     return answer
@@ -248,7 +252,8 @@ export class Fetcher {
     const generations = unresolved.map((at) => at.generation)
     for (const at of unresolved) at.busy = true
     const present = () => unresolved.filter((at, i) => at.generation === generations[i])
-    const deadline = new Deadline(this.#settings.requestTimeoutMs)
+    const { requestTimeoutMs, unreachableTimeoutMs } = this.#settings
+    const deadline = new Deadline(Math.min(requestTimeoutMs, unreachableTimeoutMs))
     resolveStarts(this.#lane, this.#metadata, unresolved, deadline)
       .finally(() => {
         this.#resolving = false

@@ -18,6 +18,8 @@ export class Lane {
   readonly #stop = new AbortController()
   #connection: Connection | undefined
   #dialling: Promise<Connection> | undefined
+  /** Why the last round found no broker; undefined once one did. */
+  failure: SluiceError | undefined
   #failedRounds = 0
   #notBeforeMs = 0
 
@@ -49,6 +51,7 @@ export class Lane {
         return await within(this.#dial(), deadline)
       } catch (error) {
         if (this.closed) throw new SluiceError('CLOSED')
+        if (isTimeout(error)) throw this.failure ?? error
         const again = error instanceof SluiceError && error.retriable
         if (!again || deadline.leftMs <= this.#notBeforeMs - performance.now() || deadline.over) throw error
       }
@@ -91,6 +94,7 @@ export class Lane {
         connection.close()
         throw new SluiceError('CLOSED')
       }
+      this.failure = undefined
       this.#failedRounds = 0
       this.#notBeforeMs = 0
       this.#connection = connection
@@ -99,9 +103,15 @@ export class Lane {
       }
       return connection
     } catch (error) {
+      this.failure = error instanceof SluiceError ? error : undefined
       this.#notBeforeMs = performance.now() + backoffMs(this.#failedRounds)
       this.#failedRounds += 1
       throw error
     }
   }
+}
+
+/** The caller's time is over: what kept the lane from connecting says more than that. */
+export function isTimeout(error: unknown): boolean {
+  return error instanceof SluiceError && error.code === 'TIMEOUT'
 }

@@ -3,7 +3,7 @@
 // handed out again, so a topic that was deleted and made anew is a different topic to everybody here.
 import { fromFailure, SluiceError } from '../protocol/errors.ts'
 import type { TopicMetadata } from '../protocol/messages.ts'
-import type { Lane } from './lane.ts'
+import { isTimeout, type Lane } from './lane.ts'
 import { Deadline, retrying, within } from './retry.ts'
 
 export interface TopicFacts {
@@ -47,8 +47,12 @@ export class Metadata {
   }
 
   /** Asks the broker. Throws UNKNOWN_TOPIC where there is none and the broker makes none. */
-  refresh(name: string, deadline: Deadline): Promise<TopicFacts> {
-    return retrying(deadline, () => within(this.#ask(name), deadline))
+  async refresh(name: string, deadline: Deadline): Promise<TopicFacts> {
+    try {
+      return await retrying(deadline, () => within(this.#ask(name), deadline))
+    } catch (error) {
+      throw isTimeout(error) ? (this.#lane.failure ?? error) : error
+    }
   }
 
   /** Forget the topic, unless something newer than `idHex` is known already. */

@@ -52,13 +52,14 @@ export async function resolveStarts(
 async function resolveGroup(lane: Lane, group: readonly FetchPosition[], deadline: Deadline): Promise<void> {
   const facts = group[0]?.facts
   if (facts === undefined) return
-  const generations = group.map((at) => at.generation)
+  const asked = group.map((at) => ({ generation: at.generation, start: at.start as StartSpec }))
   const queries = group.map((at) => ({ partition: at.partition, at: at.start as OffsetSpec }))
   const answers = await listOffsets(lane, facts, queries, deadline)
   for (const [i, at] of group.entries()) {
     const answer = answers[i]
-    if (answer === undefined || at.generation !== generations[i]) continue
-    const start = at.start as StartSpec
+    const { generation, start } = asked[i] as (typeof asked)[number]
+    // It jumped meanwhile, or somebody else resolved it.
+    if (answer === undefined || at.generation !== generation || at.start !== start) continue
     // The broker names the batch; the record in it is found when it arrives.
     at.fromTimestamp =
       typeof start === 'object' && 'timestamp' in start && answer.found ? start.timestamp : undefined
