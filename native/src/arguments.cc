@@ -38,7 +38,8 @@ int64_t integer(Napi::Env env, Napi::Value value, const char* name, int64_t leas
 
 int64_t bound(Napi::Env env, Napi::Value value, const char* name) {
   double number;
-  if (napi_get_value_double(env, value, &number) != napi_ok || std::isnan(number)) refuse(env, name, "a number");
+  if (napi_get_value_double(env, value, &number) != napi_ok || std::isnan(number))
+    refuse(env, name, "a number");
   if (std::isinf(number)) return number > 0 ? std::numeric_limits<int64_t>::max() : -1;
   return integer(env, value, name, -kSafeInteger);
 }
@@ -52,7 +53,8 @@ bool boolean(Napi::Env env, Napi::Value value, const char* name) {
 std::string text(Napi::Env env, Napi::Value value, const char* name) {
   if (!value.IsString()) refuse(env, name, "a string");
   std::string result = value.As<Napi::String>().Utf8Value();
-  if (result.empty() || result.find('\0') != std::string::npos) refuse(env, name, "a string with content and without NUL");
+  if (result.empty() || result.find('\0') != std::string::npos)
+    refuse(env, name, "a string with content and without NUL");
   return result;
 }
 
@@ -78,8 +80,8 @@ double* numbers(Napi::Env env, Napi::Value value, const char* name, size_t least
   void* data = nullptr;
   size_t count = 0;
   if (napi_is_typedarray(env, value, &is_typed_array) != napi_ok || !is_typed_array ||
-      napi_get_typedarray_info(env, value, &type, &count, &data, nullptr, nullptr) != napi_ok || type != napi_float64_array ||
-      count < least)
+      napi_get_typedarray_info(env, value, &type, &count, &data, nullptr, nullptr) != napi_ok ||
+      type != napi_float64_array || count < least)
     refuse(env, name, "a Float64Array that is long enough");
   if (length != nullptr) *length = count;
   return static_cast<double*>(data);
@@ -107,7 +109,8 @@ Bytes source_range(Napi::Env env, Napi::Value source, Napi::Value start, Napi::V
   }
   auto from = size_t(integer(env, start, "start"));
   auto count = size_t(integer(env, length, "length"));
-  if (from > whole.length || count > whole.length - from) refuse(env, "start and length", "inside of the source");
+  if (from > whole.length || count > whole.length - from)
+    refuse(env, "start and length", "inside of the source");
   return {whole.data + from, count};
 }
 

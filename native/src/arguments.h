@@ -18,7 +18,8 @@ struct Bytes {
 constexpr int64_t kSafeInteger = 9007199254740991;
 
 // A whole number in [least, most].
-int64_t integer(Napi::Env env, Napi::Value value, const char* name, int64_t least = 0, int64_t most = kSafeInteger);
+int64_t integer(Napi::Env env, Napi::Value value, const char* name, int64_t least = 0,
+                int64_t most = kSafeInteger);
 // The same, where Infinity means no bound.
 int64_t bound(Napi::Env env, Napi::Value value, const char* name);
 bool boolean(Napi::Env env, Napi::Value value, const char* name);

@@ -65,7 +65,8 @@ Verdict check_stored(const Header& header, bool gaps_allowed) {
 
 Verdict check_new(const Header& header, int64_t most_bytes, bool from_client) {
   if (header.bytes > most_bytes) return Verdict::too_large;
-  if (header.records_count < 1 || int64_t(header.last_offset_delta) + 1 != header.records_count) return Verdict::counts;
+  if (header.records_count < 1 || int64_t(header.last_offset_delta) + 1 != header.records_count)
+    return Verdict::counts;
   if ((header.attributes & kCodecMask) > kCodecMost) return Verdict::codec;
   if ((header.attributes & ~kCodecMask) != 0) return Verdict::attributes;
   if (header.producer_id >= 0 ? header.base_sequence < 0 || header.producer_epoch < 0

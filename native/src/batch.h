@@ -48,9 +48,9 @@ enum class Verdict : int32_t {
 
 namespace batch {
 
-constexpr size_t kLengthAt = 8, kEpochAt = 12, kMagicAt = 16, kCrcAt = 17, kAttributesAt = 21, kLastDeltaAt = 23,
-                 kBaseTimestampAt = 27, kMaxTimestampAt = 35, kProducerIdAt = 43, kProducerEpochAt = 51,
-                 kBaseSequenceAt = 53, kCountAt = 57, kHeaderBytes = 61;
+constexpr size_t kLengthAt = 8, kEpochAt = 12, kMagicAt = 16, kCrcAt = 17, kAttributesAt = 21,
+                 kLastDeltaAt = 23, kBaseTimestampAt = 27, kMaxTimestampAt = 35, kProducerIdAt = 43,
+                 kProducerEpochAt = 51, kBaseSequenceAt = 53, kCountAt = 57, kHeaderBytes = 61;
 constexpr size_t kUncountedBytes = 12;  // base offset and length word itself
 constexpr size_t kStampedBytes = 16;    // the part in front of magic that the broker writes
 static_assert(kHeaderBytes == 61 && kCountAt + 4 == kHeaderBytes && kStampedBytes == kMagicAt);

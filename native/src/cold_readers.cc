@@ -1,11 +1,11 @@
 #include "cold_readers.h"
 
-#include <cerrno>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <utility>
 
 namespace sluice {

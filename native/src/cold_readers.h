@@ -30,7 +30,8 @@ class ColdReaders {
 
   // Read the range into the page cache, then call done(error) on the cold thread: 0, an errno, or ENODATA when the file
   // ends inside the range. done is called exactly once; with ECANCELED when the pool stops first. Any thread.
-  void bring_in(std::shared_ptr<const File> file, int64_t position, int64_t length, std::function<void(int error)> done);
+  void bring_in(std::shared_ptr<const File> file, int64_t position, int64_t length,
+                std::function<void(int error)> done);
 
   // Any job that may wait for the disk. `cancelled` is true when the pool stopped before the job could run.
   void run(std::function<void(bool cancelled)> job);
@@ -45,7 +46,8 @@ class ColdReaders {
   static constexpr int64_t kChunkBytes = 256 * 1024;
 
   void work();
-  void bring_in_chunk(std::shared_ptr<const File> file, int64_t position, int64_t end, std::function<void(int)> done);
+  void bring_in_chunk(std::shared_ptr<const File> file, int64_t position, int64_t end,
+                      std::function<void(int)> done);
 
   std::mutex mutex_;
   std::condition_variable wake_;

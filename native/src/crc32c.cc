@@ -36,7 +36,8 @@ constexpr std::array<Table, 8> kSlices = make_slicing_tables();
 struct ZeroRun {
   std::array<Table, 4> tables{};
   constexpr uint32_t apply(uint32_t crc) const {
-    return tables[0][crc & 0xff] ^ tables[1][(crc >> 8) & 0xff] ^ tables[2][(crc >> 16) & 0xff] ^ tables[3][crc >> 24];
+    return tables[0][crc & 0xff] ^ tables[1][(crc >> 8) & 0xff] ^ tables[2][(crc >> 16) & 0xff] ^
+           tables[3][crc >> 24];
   }
 };
 
@@ -68,8 +69,8 @@ inline uint64_t load64(const uint8_t* data) {
 // The instruction takes three cycles but a new one can start in each: three independent streams keep it busy. The streams'
 // CRCs are joined by moving the earlier ones over the zero bytes of the later ones.
 template <size_t stream_bytes>
-__attribute__((target("sse4.2"))) inline uint32_t crc_of_three_streams(const uint8_t*& data, size_t& length, uint32_t crc,
-                                                                       const ZeroRun& run) {
+__attribute__((target("sse4.2"))) inline uint32_t crc_of_three_streams(const uint8_t*& data, size_t& length,
+                                                                       uint32_t crc, const ZeroRun& run) {
   while (length >= 3 * stream_bytes) {
     uint64_t first = crc, second = 0, third = 0;
     for (size_t i = 0; i < stream_bytes; i += 8) {
@@ -84,7 +85,8 @@ __attribute__((target("sse4.2"))) inline uint32_t crc_of_three_streams(const uin
   return crc;
 }
 
-__attribute__((target("sse4.2"))) uint32_t crc32c_hardware(const uint8_t* data, size_t length, uint32_t seed) {
+__attribute__((target("sse4.2"))) uint32_t crc32c_hardware(const uint8_t* data, size_t length,
+                                                           uint32_t seed) {
   uint32_t crc = crc_of_three_streams<kLongBytes>(data, length, ~seed, kLongRun);
   crc = crc_of_three_streams<kShortBytes>(data, length, crc, kShortRun);
   uint64_t rest = crc;
@@ -105,8 +107,9 @@ uint32_t crc32c_table(const uint8_t* data, size_t length, uint32_t seed) {
     memcpy(&low, data, 4);
     memcpy(&high, data + 4, 4);
     low ^= crc;
-    crc = kSlices[7][low & 0xff] ^ kSlices[6][(low >> 8) & 0xff] ^ kSlices[5][(low >> 16) & 0xff] ^ kSlices[4][low >> 24] ^
-          kSlices[3][high & 0xff] ^ kSlices[2][(high >> 8) & 0xff] ^ kSlices[1][(high >> 16) & 0xff] ^ kSlices[0][high >> 24];
+    crc = kSlices[7][low & 0xff] ^ kSlices[6][(low >> 8) & 0xff] ^ kSlices[5][(low >> 16) & 0xff] ^
+          kSlices[4][low >> 24] ^ kSlices[3][high & 0xff] ^ kSlices[2][(high >> 8) & 0xff] ^
+          kSlices[1][(high >> 16) & 0xff] ^ kSlices[0][high >> 24];
   }
   for (; length > 0; data++, length--) crc = (crc >> 8) ^ kSlices[0][(crc ^ *data) & 0xff];
   return ~crc;

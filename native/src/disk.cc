@@ -87,8 +87,9 @@ int allocate_file(const std::string& path, int64_t size_bytes) {
   return error;
 }
 
-void unlink_in_pieces(std::shared_ptr<ColdReaders> readers, std::shared_ptr<const std::vector<std::string>> paths,
-                      size_t piece, std::function<void(int)> done, size_t from) {
+void unlink_in_pieces(std::shared_ptr<ColdReaders> readers,
+                      std::shared_ptr<const std::vector<std::string>> paths, size_t piece,
+                      std::function<void(int)> done, size_t from) {
   auto& queue = *readers;
   queue.run([readers = std::move(readers), paths, piece, done = std::move(done), from](bool cancelled) {
     if (cancelled) return done(ECANCELED);

@@ -25,8 +25,9 @@ int allocate_file(const std::string& path, int64_t size_bytes);
 
 // Removes files on cold readers, some per job, then syncs their directories and calls done(0 or errno) there. Missing files
 // are fine.
-void unlink_in_pieces(std::shared_ptr<ColdReaders> readers, std::shared_ptr<const std::vector<std::string>> paths,
-                      size_t piece, std::function<void(int error)> done, size_t from = 0);
+void unlink_in_pieces(std::shared_ptr<ColdReaders> readers,
+                      std::shared_ptr<const std::vector<std::string>> paths, size_t piece,
+                      std::function<void(int error)> done, size_t from = 0);
 
 // fdatasync, then drop the clean pages from `from` on, so that the next reader sees the disk.
 int sync_and_drop(const std::string& path, int64_t from);

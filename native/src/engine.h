@@ -29,7 +29,9 @@ class EngineCore {
   using OnEvent = std::function<void(double segment, int32_t event, double a, double b)>;
 
   EngineCore(unsigned flush_threads, unsigned cold_threads, OnEvent event)
-      : on_event(std::move(event)), cold_readers(std::make_shared<ColdReaders>(cold_threads)), flusher(flush_threads) {}
+      : on_event(std::move(event)),
+        cold_readers(std::make_shared<ColdReaders>(cold_threads)),
+        flusher(flush_threads) {}
 
   void stop() {
     std::lock_guard lock(stop_mutex_);  // a second caller waits for the first

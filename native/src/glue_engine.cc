@@ -47,7 +47,8 @@ SegmentOptions segment_options(Napi::Env env, Napi::Value value, bool resumed) {
   result.path = text(env, options.Get("path"), "path");
   result.size_bytes = number("sizeBytes", int64_t(batch::kHeaderBytes));
   std::string mode = text(env, options.Get("mode"), "mode");
-  if (mode != "mmap" && mode != "pwrite") throw_native(env, "INVALID_ARGUMENT", "mode must be 'mmap' or 'pwrite'");
+  if (mode != "mmap" && mode != "pwrite")
+    throw_native(env, "INVALID_ARGUMENT", "mode must be 'mmap' or 'pwrite'");
   result.mapped = mode == "mmap";
   result.window_bytes = number("windowBytes", 0);
   result.step_first_bytes = number("stepFirstBytes", 1);
@@ -65,31 +66,38 @@ class EngineWrap : public Napi::ObjectWrap<EngineWrap> {
     return DefineClass(
         env, "Engine",
         {InstanceMethod<&EngineWrap::create_segment>("createSegment"),
-         InstanceMethod<&EngineWrap::resume_segment>("resumeSegment"), InstanceMethod<&EngineWrap::open_sealed>("openSealed"),
-         InstanceMethod<&EngineWrap::scan>("scan"), InstanceMethod<&EngineWrap::sync_and_drop>("syncAndDrop"),
-         InstanceMethod<&EngineWrap::cut_aside>("cutAside"), InstanceMethod<&EngineWrap::sync_directory>("syncDirectory"),
-         InstanceMethod<&EngineWrap::unlink_all>("unlinkAll"), InstanceMethod<&EngineWrap::allocate_file>("allocateFile"),
+         InstanceMethod<&EngineWrap::resume_segment>("resumeSegment"),
+         InstanceMethod<&EngineWrap::open_sealed>("openSealed"), InstanceMethod<&EngineWrap::scan>("scan"),
+         InstanceMethod<&EngineWrap::sync_and_drop>("syncAndDrop"),
+         InstanceMethod<&EngineWrap::cut_aside>("cutAside"),
+         InstanceMethod<&EngineWrap::sync_directory>("syncDirectory"),
+         InstanceMethod<&EngineWrap::unlink_all>("unlinkAll"),
+         InstanceMethod<&EngineWrap::allocate_file>("allocateFile"),
          InstanceMethod<&EngineWrap::write_file_durably>("writeFileDurably"),
          InstanceMethod<&EngineWrap::counters>("counters"), InstanceMethod<&EngineWrap::close>("close")});
   }
 
   static EngineWrap* from(Napi::Env env, Napi::Value value) {
     bool ours = false;
-    if (!value.IsObject() || napi_check_object_type_tag(env, value, &kEngineTag, &ours) != napi_ok || !ours) return nullptr;
+    if (!value.IsObject() || napi_check_object_type_tag(env, value, &kEngineTag, &ours) != napi_ok || !ours)
+      return nullptr;
     return Unwrap(value.As<Napi::Object>());
   }
 
-  explicit EngineWrap(const Napi::CallbackInfo& info) : ObjectWrap(info), life_(std::make_shared<EngineLife>()) {
+  explicit EngineWrap(const Napi::CallbackInfo& info)
+      : ObjectWrap(info), life_(std::make_shared<EngineLife>()) {
     Napi::Env env = info.Env();
     Napi::Object options = object(env, info[0], "options");
     auto flush_threads = unsigned(integer(env, options.Get("flushThreads"), "flushThreads", 1, 64));
     auto cold_threads = unsigned(integer(env, options.Get("coldThreads"), "coldThreads", 1, 64));
-    life_->on_segment_event = Napi::Persistent(function(env, options.Get("onSegmentEvent"), "onSegmentEvent"));
+    life_->on_segment_event =
+        Napi::Persistent(function(env, options.Get("onSegmentEvent"), "onSegmentEvent"));
     auto& state = AddonState::of(env);
     life_->mailbox = state.mailbox;
     std::weak_ptr<EngineLife> weak = life_;
     life_->core = std::make_shared<EngineCore>(
-        flush_threads, cold_threads, [weak, mailbox = life_->mailbox](double segment, int32_t event, double a, double b) {
+        flush_threads, cold_threads,
+        [weak, mailbox = life_->mailbox](double segment, int32_t event, double a, double b) {
           mailbox->post([=](Napi::Env env) { deliver(env, weak, segment, event, a, b); });
         });
     stop_ = state.add_stop([life = life_] {
@@ -107,11 +115,12 @@ class EngineWrap : public Napi::ObjectWrap<EngineWrap> {
   }
 
  private:
-  static void deliver(Napi::Env env, const std::weak_ptr<EngineLife>& weak, double segment, int32_t event, double a, double b) {
+  static void deliver(Napi::Env env, const std::weak_ptr<EngineLife>& weak, double segment, int32_t event,
+                      double a, double b) {
     auto life = weak.lock();
     if (!life || !life->open || !life->segments.contains(segment)) return;
-    napi_value arguments[] = {Napi::Number::New(env, segment), Napi::Number::New(env, event), Napi::Number::New(env, a),
-                              Napi::Number::New(env, b)};
+    napi_value arguments[] = {Napi::Number::New(env, segment), Napi::Number::New(env, event),
+                              Napi::Number::New(env, a), Napi::Number::New(env, b)};
     life->on_segment_event.Value().Call(4, arguments);
   }
 
@@ -171,13 +180,15 @@ class EngineWrap : public Napi::ObjectWrap<EngineWrap> {
 
   Napi::Value sync_directory(const Napi::CallbackInfo& info) {
     std::string path = text(info.Env(), info[0], "path");
-    return promise(info.Env(), "cannot sync the directory " + path, [=] { return sluice::sync_directory(path); });
+    return promise(info.Env(), "cannot sync the directory " + path,
+                   [=] { return sluice::sync_directory(path); });
   }
 
   Napi::Value allocate_file(const Napi::CallbackInfo& info) {
     std::string path = text(info.Env(), info[0], "path");
     int64_t size_bytes = integer(info.Env(), info[1], "sizeBytes");
-    return promise(info.Env(), "cannot allocate " + path, [=] { return sluice::allocate_file(path, size_bytes); });
+    return promise(info.Env(), "cannot allocate " + path,
+                   [=] { return sluice::allocate_file(path, size_bytes); });
   }
 
   Napi::Value write_file_durably(const Napi::CallbackInfo& info) {
@@ -195,11 +206,13 @@ class EngineWrap : public Napi::ObjectWrap<EngineWrap> {
     double number = life.next_number++;
     auto& pending = life.jobs[number] = std::make_unique<PendingJob>(env);
     std::weak_ptr<EngineLife> weak = life_;
-    unlink_in_pieces(life.core->cold_readers, paths, kUnlinksPerJob, [weak, mailbox = life.mailbox, number](int error) {
-      mailbox->post([=](Napi::Env env) {
-        if (auto life = weak.lock()) settle(env, *life, number, error, "cannot remove files");
-      });
-    });
+    unlink_in_pieces(life.core->cold_readers, paths, kUnlinksPerJob,
+                     [weak, mailbox = life.mailbox, number](int error) {
+                       mailbox->post([=](Napi::Env env) {
+                         if (auto life = weak.lock())
+                           settle(env, *life, number, error, "cannot remove files");
+                       });
+                     });
     return pending->deferred.Promise();
   }
 
@@ -213,7 +226,8 @@ class EngineWrap : public Napi::ObjectWrap<EngineWrap> {
         .expect_offset = integer(env, info[3], "expectOffset", -1),
         .check_crc = boolean(env, info[4], "checkCrc"),
         .allow_gaps = boolean(env, info[5], "allowGaps"),
-        .headers_crc = info[7].IsUndefined() ? 0 : uint32_t(integer(env, info[7], "headersCrc", 0, UINT32_MAX)),
+        .headers_crc =
+            info[7].IsUndefined() ? 0 : uint32_t(integer(env, info[7], "headersCrc", 0, UINT32_MAX)),
     };
     Napi::Function on_batches = function(env, info[6], "onBatches");
     double number = life.next_number++;
@@ -224,7 +238,8 @@ class EngineWrap : public Napi::ObjectWrap<EngineWrap> {
   }
 
   // One step on a cold reader, its batches to JavaScript, the next step: neither side can run away from the other.
-  static void scan_on(const std::shared_ptr<EngineLife>& life, double number, std::shared_ptr<Scanner> scanner) {
+  static void scan_on(const std::shared_ptr<EngineLife>& life, double number,
+                      std::shared_ptr<Scanner> scanner) {
     std::weak_ptr<EngineLife> weak = life;
     life->core->cold_readers->run([weak, mailbox = life->mailbox, number, scanner](bool cancelled) {
       int error = cancelled ? ECANCELED : scanner->step();
@@ -241,7 +256,8 @@ class EngineWrap : public Napi::ObjectWrap<EngineWrap> {
     if (count > 0) {
       auto facts = Napi::Float64Array::New(env, count * kWalkFacts);
       for (size_t i = 0; i < count; i++)
-        write_walk_facts(facts.Data() + i * kWalkFacts, scanner->found()[i].position, scanner->found()[i].header);
+        write_walk_facts(facts.Data() + i * kWalkFacts, scanner->found()[i].position,
+                         scanner->found()[i].header);
       try {
         life->jobs.at(number)->on_batches.Value().Call({facts, Napi::Number::New(env, double(count))});
       } catch (const Napi::Error& thrown) {
@@ -294,11 +310,12 @@ class EngineWrap : public Napi::ObjectWrap<EngineWrap> {
       segments.push_back(segment);
     }
     life_->segments.clear();
-    life_->closer = std::thread([this, core = life_->core, mailbox = life_->mailbox, segments = std::move(segments)] {
-      core->stop();
-      for (auto& segment : segments) segment->let_go();
-      mailbox->post([this](Napi::Env env) { finish_close(env); });
-    });
+    life_->closer =
+        std::thread([this, core = life_->core, mailbox = life_->mailbox, segments = std::move(segments)] {
+          core->stop();
+          for (auto& segment : segments) segment->let_go();
+          mailbox->post([this](Napi::Env env) { finish_close(env); });
+        });
   }
 
   void finish_close(Napi::Env env) {

@@ -1,5 +1,7 @@
 // Translation of the functions that need no engine: inspect, crc32c, statfsType, lockFile; and the constants that a test
 // compares with native/index.ts. No logic.
+#include "glue_functions.h"
+
 #include <map>
 #include <utility>
 
@@ -7,7 +9,6 @@
 #include "batch.h"
 #include "crc32c.h"
 #include "disk.h"
-#include "glue_functions.h"
 #include "glue_segment.h"
 #include "sigbus.h"
 #include "state.h"
@@ -35,9 +36,10 @@ Napi::Value inspect(const Napi::CallbackInfo& info) {
     if (verdict == Verdict::ok) verdict = batch::check_new(header, most_bytes, from_client);
     if (verdict == Verdict::ok && room < kBatchFacts) verdict = Verdict::too_many;
     if (verdict != Verdict::ok) break;
-    for (double fact : {double(header.bytes), double(header.records_count), double(header.producer_id),
-                        double(header.producer_epoch), double(header.base_sequence), double(header.attributes),
-                        double(header.base_timestamp), double(header.max_timestamp)})
+    for (double fact :
+         {double(header.bytes), double(header.records_count), double(header.producer_id),
+          double(header.producer_epoch), double(header.base_sequence), double(header.attributes),
+          double(header.base_timestamp), double(header.max_timestamp)})
       *facts++ = fact;
     room -= kBatchFacts;
     at += size_t(header.bytes);
@@ -55,7 +57,8 @@ Napi::Value crc_of(const Napi::CallbackInfo& info) {
 Napi::Value statfs_type(const Napi::CallbackInfo& info) {
   std::string path = text(info.Env(), info[0], "path");
   int64_t type = 0;
-  if (int error = file_system_type(path, &type); error != 0) throw_errno(info.Env(), error, "cannot look at " + path);
+  if (int error = file_system_type(path, &type); error != 0)
+    throw_errno(info.Env(), error, "cannot look at " + path);
   return Napi::Number::New(info.Env(), double(type));
 }
 

@@ -37,17 +37,19 @@ void write_walk_facts(double* facts, int64_t position, const batch::Header& head
 }
 
 Napi::Function SegmentWrap::define(Napi::Env env) {
-  return DefineClass(env, "Segment",
-                     {InstanceAccessor<&SegmentWrap::id>("id"), InstanceAccessor<&SegmentWrap::position>("position"),
-                      InstanceAccessor<&SegmentWrap::durable_position>("durablePosition"),
-                      InstanceAccessor<&SegmentWrap::allocated_position>("allocatedPosition"),
-                      InstanceMethod<&SegmentWrap::append>("append"), InstanceMethod<&SegmentWrap::walk>("walk"),
-                      InstanceMethod<&SegmentWrap::warm>("warm"), InstanceMethod<&SegmentWrap::sync>("sync"),
-                      InstanceMethod<&SegmentWrap::seal>("seal"), InstanceMethod<&SegmentWrap::unlink>("unlink"),
-                      InstanceMethod<&SegmentWrap::close>("close")});
+  return DefineClass(
+      env, "Segment",
+      {InstanceAccessor<&SegmentWrap::id>("id"), InstanceAccessor<&SegmentWrap::position>("position"),
+       InstanceAccessor<&SegmentWrap::durable_position>("durablePosition"),
+       InstanceAccessor<&SegmentWrap::allocated_position>("allocatedPosition"),
+       InstanceMethod<&SegmentWrap::append>("append"), InstanceMethod<&SegmentWrap::walk>("walk"),
+       InstanceMethod<&SegmentWrap::warm>("warm"), InstanceMethod<&SegmentWrap::sync>("sync"),
+       InstanceMethod<&SegmentWrap::seal>("seal"), InstanceMethod<&SegmentWrap::unlink>("unlink"),
+       InstanceMethod<&SegmentWrap::close>("close")});
 }
 
-Napi::Object SegmentWrap::create(Napi::Env env, std::shared_ptr<EngineLife> life, std::shared_ptr<Segment> segment) {
+Napi::Object SegmentWrap::create(Napi::Env env, std::shared_ptr<EngineLife> life,
+                                 std::shared_ptr<Segment> segment) {
   auto& state = AddonState::of(env);
   Construction construction{std::move(life), std::move(segment)};
   state.under_construction = &construction;
@@ -58,14 +60,16 @@ Napi::Object SegmentWrap::create(Napi::Env env, std::shared_ptr<EngineLife> life
 
 SegmentWrap* SegmentWrap::from(Napi::Env env, Napi::Value value) {
   bool ours = false;
-  if (!value.IsObject() || napi_check_object_type_tag(env, value, &kSegmentTag, &ours) != napi_ok || !ours) return nullptr;
+  if (!value.IsObject() || napi_check_object_type_tag(env, value, &kSegmentTag, &ours) != napi_ok || !ours)
+    return nullptr;
   return Unwrap(value.As<Napi::Object>());
 }
 
 SegmentWrap::SegmentWrap(const Napi::CallbackInfo& info) : ObjectWrap(info) {
   auto& state = AddonState::of(info.Env());
   if (state.under_construction == nullptr)
-    throw_native(info.Env(), "INVALID_ARGUMENT", "segments come from an engine: createSegment, resumeSegment, openSealed");
+    throw_native(info.Env(), "INVALID_ARGUMENT",
+                 "segments come from an engine: createSegment, resumeSegment, openSealed");
   auto& construction = *static_cast<Construction*>(std::exchange(state.under_construction, nullptr));
   napi_type_tag_object(info.Env(), Value(), &kSegmentTag);
   life_ = construction.life;
@@ -82,7 +86,9 @@ Segment& SegmentWrap::live(Napi::Env env) const {
   return *segment_;
 }
 
-Napi::Value SegmentWrap::id(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), segment_->id()); }
+Napi::Value SegmentWrap::id(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), segment_->id());
+}
 
 Napi::Value SegmentWrap::position(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), double(segment_->position()));
@@ -105,7 +111,8 @@ Napi::Value SegmentWrap::append(const Napi::CallbackInfo& info) {
   double* out = numbers(env, info[6], "facts", kAppendFacts);
   Bytes source = source_range(env, info[0], info[1], info[2]);
   AppendFacts facts;
-  Verdict verdict = segment.append(source.data, int64_t(source.length), base_offset, leader_epoch, most_bytes, facts);
+  Verdict verdict =
+      segment.append(source.data, int64_t(source.length), base_offset, leader_epoch, most_bytes, facts);
   if (verdict == Verdict::ok) {
     *out++ = double(facts.position);
     *out++ = double(facts.end_position);

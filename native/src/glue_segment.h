@@ -37,7 +37,8 @@ struct EngineLife {
 class SegmentWrap : public Napi::ObjectWrap<SegmentWrap> {
  public:
   static Napi::Function define(Napi::Env env);
-  static Napi::Object create(Napi::Env env, std::shared_ptr<EngineLife> life, std::shared_ptr<Segment> segment);
+  static Napi::Object create(Napi::Env env, std::shared_ptr<EngineLife> life,
+                             std::shared_ptr<Segment> segment);
   // Null for anything that is no Segment.
   static SegmentWrap* from(Napi::Env env, Napi::Value value);
 

@@ -8,9 +8,8 @@ namespace sluice {
 std::shared_ptr<Mailbox> Mailbox::create(Napi::Env env) {
   std::shared_ptr<Mailbox> mailbox(new Mailbox(env));
   napi_value name = Napi::String::New(env, "sluice mailbox");
-  napi_status status =
-      napi_create_threadsafe_function(env, nullptr, nullptr, name, 0, 1, nullptr, nullptr, mailbox.get(),
-                                      &Mailbox::on_wake, &mailbox->wake_);
+  napi_status status = napi_create_threadsafe_function(env, nullptr, nullptr, name, 0, 1, nullptr, nullptr,
+                                                       mailbox.get(), &Mailbox::on_wake, &mailbox->wake_);
   if (status != napi_ok) throw Napi::Error::New(env, "cannot create the mailbox of the native addon");
   napi_unref_threadsafe_function(env, mailbox->wake_);
   std::weak_ptr<Mailbox> weak = mailbox;

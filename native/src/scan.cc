@@ -13,8 +13,13 @@ namespace sluice {
 
 Scanner::Scanner(ScanRequest request)
     : request_(std::move(request)),
-      outcome_{.position = request_.from, .end_offset = std::max<int64_t>(request_.expect_offset, 0), .verdict = Verdict::ok,
-               .batches = 0, .max_timestamp = -1, .headers_crc = request_.headers_crc, .ends_in_zeros = false} {}
+      outcome_{.position = request_.from,
+               .end_offset = std::max<int64_t>(request_.expect_offset, 0),
+               .verdict = Verdict::ok,
+               .batches = 0,
+               .max_timestamp = -1,
+               .headers_crc = request_.headers_crc,
+               .ends_in_zeros = false} {}
 
 int Scanner::open() {
   int descriptor = ::open(request_.path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
@@ -32,8 +37,10 @@ int Scanner::step() {
   int error = file_ ? 0 : open();
   int64_t start = outcome_.position;
   while (error == 0 && found_.size() < kBatchesPerStep && outcome_.position - start < kBytesPerStep) {
-    if (outcome_.position < end_) outcome_.verdict = next(&error);
-    else at_end_ = true;
+    if (outcome_.position < end_)
+      outcome_.verdict = next(&error);
+    else
+      at_end_ = true;
     if (error == 0 && (at_end_ || outcome_.verdict != Verdict::ok)) {
       done_ = true;
       return look_for_zeros();
@@ -49,9 +56,11 @@ Verdict Scanner::next(int* error) {
   if (data == nullptr) return Verdict::ok;
   batch::Header header;
   Verdict verdict = batch::read_header(data, size_t(std::min<int64_t>(left, batch::kHeaderBytes)), header);
-  bool no_word = left < int64_t(batch::kUncountedBytes) && std::all_of(data, data + left, [](uint8_t b) { return b == 0; });
-  bool zero_word = left >= int64_t(batch::kUncountedBytes) &&
-                   std::all_of(data + batch::kLengthAt, data + batch::kUncountedBytes, [](uint8_t b) { return b == 0; });
+  bool no_word = left < int64_t(batch::kUncountedBytes) &&
+                 std::all_of(data, data + left, [](uint8_t b) { return b == 0; });
+  bool zero_word =
+      left >= int64_t(batch::kUncountedBytes) &&
+      std::all_of(data + batch::kLengthAt, data + batch::kUncountedBytes, [](uint8_t b) { return b == 0; });
   if (no_word || zero_word) {
     at_end_ = true;
     return Verdict::ok;
@@ -81,14 +90,15 @@ Verdict Scanner::next(int* error) {
 
 // A window of the file that holds [position, position + length), which the caller has held against the file's end.
 const uint8_t* Scanner::bytes(int64_t position, int64_t length, int* error) {
-  if (position >= buffer_at_ && position + length <= buffer_end_) return buffer_.data() + (position - buffer_at_);
+  if (position >= buffer_at_ && position + length <= buffer_end_)
+    return buffer_.data() + (position - buffer_at_);
   int64_t most = request_.check_crc ? 1 << 20 : 64 << 10;
   int64_t want = std::min(std::max(length, most), file_bytes_ - position);
   if (int64_t(buffer_.size()) < want) buffer_.resize(size_t(want));
   buffer_at_ = buffer_end_ = position;
   while (buffer_end_ - position < length) {
-    ssize_t got = pread(file_->descriptor(), buffer_.data() + (buffer_end_ - position), size_t(position + want - buffer_end_),
-                        buffer_end_);
+    ssize_t got = pread(file_->descriptor(), buffer_.data() + (buffer_end_ - position),
+                        size_t(position + want - buffer_end_), buffer_end_);
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) {
       *error = got < 0 ? errno : ENODATA;  // the file became shorter under us

@@ -27,8 +27,11 @@ Segment::Segment(std::shared_ptr<EngineCore> engine, double id, SegmentOptions o
   next_step_ = options_.step_first_bytes;
 }
 
-std::shared_ptr<Segment> Segment::sealed(std::shared_ptr<EngineCore> engine, double id, std::string path, int64_t size) {
-  auto segment = std::make_shared<Segment>(std::move(engine), id, SegmentOptions{.path = std::move(path), .size_bytes = size, .resumed = true, .position = size});
+std::shared_ptr<Segment> Segment::sealed(std::shared_ptr<EngineCore> engine, double id, std::string path,
+                                         int64_t size) {
+  auto segment = std::make_shared<Segment>(
+      std::move(engine), id,
+      SegmentOptions{.path = std::move(path), .size_bytes = size, .resumed = true, .position = size});
   segment->allocated_ = size;
   segment->state_ = State::sealed;
   segment->created_ = true;
@@ -47,8 +50,12 @@ Verdict Segment::append(const uint8_t* data, int64_t length, int64_t base_offset
                         int64_t most_bytes, AppendFacts& facts) {
   State state = state_.load(std::memory_order_acquire);
   if (state == State::sealing || state == State::sealed || state == State::failed) return Verdict::sealed;
-  facts = AppendFacts{.position = position(), .end_position = position() + length, .end_offset = base_offset,
-                      .batches = 0, .max_timestamp = -1, .headers_crc = headers_crc_};
+  facts = AppendFacts{.position = position(),
+                      .end_position = position() + length,
+                      .end_offset = base_offset,
+                      .batches = 0,
+                      .max_timestamp = -1,
+                      .headers_crc = headers_crc_};
   if (length == 0) return Verdict::empty;
   if (facts.end_position > options_.size_bytes) return Verdict::full;
   if (state == State::creating || facts.end_position > allocated()) return ask_for_room(facts.end_position);
@@ -130,7 +137,8 @@ Verdict Segment::store_mapped(const uint8_t* data, int64_t length, AppendFacts& 
   return Verdict::fault;
 }
 
-Verdict Segment::store_written(const uint8_t* data, int64_t length, AppendFacts& facts, int32_t leader_epoch) {
+Verdict Segment::store_written(const uint8_t* data, int64_t length, AppendFacts& facts,
+                               int32_t leader_epoch) {
   constexpr size_t kPieces = 512;
   std::array<iovec, 2 * kPieces> pieces;
   std::array<std::array<uint8_t, batch::kStampedBytes>, kPieces> stamps;
@@ -157,17 +165,19 @@ Verdict Segment::store_written(const uint8_t* data, int64_t length, AppendFacts&
     }
     count = 0;
   };
-  stamp_each(data, length, leader_epoch, facts, [&](int64_t at, const batch::Header& header, const uint8_t* stamped) {
-    if (count == kPieces) write_out();
-    memcpy(stamps[count].data(), stamped, batch::kStampedBytes);
-    pieces[2 * count] = {stamps[count].data(), batch::kStampedBytes};
-    pieces[2 * count + 1] = {const_cast<uint8_t*>(data) + at + batch::kStampedBytes,
-                             size_t(header.bytes) - batch::kStampedBytes};
-    count++;
-  });
+  stamp_each(data, length, leader_epoch, facts,
+             [&](int64_t at, const batch::Header& header, const uint8_t* stamped) {
+               if (count == kPieces) write_out();
+               memcpy(stamps[count].data(), stamped, batch::kStampedBytes);
+               pieces[2 * count] = {stamps[count].data(), batch::kStampedBytes};
+               pieces[2 * count + 1] = {const_cast<uint8_t*>(data) + at + batch::kStampedBytes,
+                                        size_t(header.bytes) - batch::kStampedBytes};
+               count++;
+             });
   write_out();
   if (error == 0) return Verdict::ok;
-  if (error == ENOSPC || error == EDQUOT || error == EFBIG) {  // position has not moved: what was written is overwritten by the next try
+  if (error == ENOSPC || error == EDQUOT ||
+      error == EFBIG) {  // position has not moved: what was written is overwritten by the next try
     tell(SegmentEvent::no_space, error);
     return Verdict::later;
   }
@@ -212,7 +222,8 @@ ssize_t read_resident(const File& file, uint8_t* to, size_t most, int64_t positi
 
 }  // namespace
 
-Verdict Segment::walk(int64_t from, int64_t limit, int64_t stop_offset, int64_t stop_position, WalkFacts& facts) {
+Verdict Segment::walk(int64_t from, int64_t limit, int64_t stop_offset, int64_t stop_position,
+                      WalkFacts& facts) {
   limit = std::min(limit, position());
   std::shared_ptr<File> file = this->file();
   if (!file) return from < limit ? Verdict::cold : Verdict::end;
@@ -272,7 +283,8 @@ void Segment::unlink() {
 void Segment::close() {
   quiet_.store(true, std::memory_order_release);
   // An open segment takes nothing any more; a seal that is under way goes on, without events.
-  for (State expected : {State::open, State::creating}) state_.compare_exchange_strong(expected, State::failed);
+  for (State expected : {State::open, State::creating})
+    state_.compare_exchange_strong(expected, State::failed);
   wish(kClose, false);
 }
 

@@ -14,8 +14,8 @@
 #pragma once
 
 #include <atomic>
-#include <cstdint>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -29,7 +29,15 @@ namespace sluice {
 class EngineCore;
 
 // Equal to `SegmentEvent` and `SegmentFailure` in native/index.ts.
-enum class SegmentEvent : int32_t { room = 1, synced = 2, failed = 3, sealed = 4, warm = 5, unlinked = 6, no_space = 7 };
+enum class SegmentEvent : int32_t {
+  room = 1,
+  synced = 2,
+  failed = 3,
+  sealed = 4,
+  warm = 5,
+  unlinked = 6,
+  no_space = 7
+};
 enum class SegmentFailure : int32_t { create = 1, allocate = 2, sync = 3, copy = 4, open = 5, seal = 6 };
 
 struct SegmentOptions {
@@ -58,7 +66,8 @@ struct WalkFacts {
 class Segment : public std::enable_shared_from_this<Segment> {
  public:
   Segment(std::shared_ptr<EngineCore> engine, double id, SegmentOptions options);
-  static std::shared_ptr<Segment> sealed(std::shared_ptr<EngineCore> engine, double id, std::string path, int64_t size);
+  static std::shared_ptr<Segment> sealed(std::shared_ptr<EngineCore> engine, double id, std::string path,
+                                         int64_t size);
   ~Segment();
   Segment(const Segment&) = delete;
   Segment& operator=(const Segment&) = delete;
@@ -73,8 +82,8 @@ class Segment : public std::enable_shared_from_this<Segment> {
   void begin() { ask_warmer(); }
 
   // JavaScript thread; what they do is told in index.ts.
-  Verdict append(const uint8_t* data, int64_t length, int64_t base_offset, int32_t leader_epoch, int64_t most_bytes,
-                 AppendFacts& facts);
+  Verdict append(const uint8_t* data, int64_t length, int64_t base_offset, int32_t leader_epoch,
+                 int64_t most_bytes, AppendFacts& facts);
   Verdict walk(int64_t from, int64_t limit, int64_t stop_offset, int64_t stop_position, WalkFacts& facts);
   void warm(int64_t position, int64_t length, double token);
   void sync(bool waiting);

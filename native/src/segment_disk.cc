@@ -89,9 +89,12 @@ int Segment::open_resumed() {
   if (error == 0) {
     set_file(std::make_shared<File>(descriptor));
     struct stat facts;
-    if (fstat(descriptor, &facts) != 0) error = errno;
-    else if (facts.st_size < options_.position) error = ENODATA;
-    else if (facts.st_size > options_.position && ftruncate(descriptor, options_.position) != 0) error = errno;
+    if (fstat(descriptor, &facts) != 0)
+      error = errno;
+    else if (facts.st_size < options_.position)
+      error = ENODATA;
+    else if (facts.st_size > options_.position && ftruncate(descriptor, options_.position) != 0)
+      error = errno;
     if (error == 0) error = map();
   }
   if (error != 0) {
@@ -107,7 +110,8 @@ int Segment::open_resumed() {
 
 int Segment::map() {
   if (!options_.mapped) return 0;
-  void* base = mmap(nullptr, size_t(options_.size_bytes), PROT_READ | PROT_WRITE, MAP_SHARED, file()->descriptor(), 0);
+  void* base =
+      mmap(nullptr, size_t(options_.size_bytes), PROT_READ | PROT_WRITE, MAP_SHARED, file()->descriptor(), 0);
   if (base == MAP_FAILED) return errno;
   engine_->counters.mappings.fetch_add(1, std::memory_order_relaxed);
   engine_->counters.mapped_bytes.fetch_add(options_.size_bytes, std::memory_order_relaxed);
@@ -152,7 +156,8 @@ void Segment::grow() {
     }
     if (error != 0) return fail(error, SegmentFailure::allocate);
     next_step_ = std::min(next_step_ * 2, options_.step_most_bytes);
-    grow_at_.store(have, std::memory_order_relaxed);  // once the position is in the last step, the next one is due
+    grow_at_.store(have,
+                   std::memory_order_relaxed);  // once the position is in the last step, the next one is due
     allocated_.store(to, std::memory_order_release);
   }
 }
@@ -195,7 +200,8 @@ bool Segment::sync_now(bool wanted) {
   std::shared_ptr<File> file = this->file();
   int64_t target = position();  // before the sync: what is appended during it is covered by the next one
   if (!directory_synced_) {
-    if (int error = sync_directory(parent_of(options_.path)); error != 0) return fail(error, SegmentFailure::sync), false;
+    if (int error = sync_directory(parent_of(options_.path)); error != 0)
+      return fail(error, SegmentFailure::sync), false;
     directory_synced_ = true;
   }
   bool moved = target > durable();
@@ -205,7 +211,8 @@ bool Segment::sync_now(bool wanted) {
     auto took = std::chrono::steady_clock::now() - start;
     engine_->counters.syncs.fetch_add(1, std::memory_order_relaxed);
     engine_->counters.sync_nanoseconds.fetch_add(
-        uint64_t(std::chrono::duration_cast<std::chrono::nanoseconds>(took).count()), std::memory_order_relaxed);
+        uint64_t(std::chrono::duration_cast<std::chrono::nanoseconds>(took).count()),
+        std::memory_order_relaxed);
     durable_.store(target, std::memory_order_release);
   }
   if (moved || wanted) tell(SegmentEvent::synced, double(target));
@@ -217,7 +224,8 @@ void Segment::seal_now() {
   retire();
   unmap();
   int descriptor = file()->descriptor();
-  if (ftruncate(descriptor, position()) != 0 || fsync(descriptor) != 0) return fail(errno, SegmentFailure::seal);
+  if (ftruncate(descriptor, position()) != 0 || fsync(descriptor) != 0)
+    return fail(errno, SegmentFailure::seal);
   allocated_.store(position(), std::memory_order_release);
   State expected = State::sealing;
   if (state_.compare_exchange_strong(expected, State::sealed)) tell(SegmentEvent::sealed, double(position()));
@@ -243,9 +251,10 @@ void Segment::bring_in(int64_t position, int64_t length, double token) {
   if (error != 0) return tell(SegmentEvent::warm, token, error);
   int64_t end = std::min(position + length, this->position());
   if (position >= end) return tell(SegmentEvent::warm, token, 0);
-  engine_->cold_readers->bring_in(file(), position, end - position, [self = shared_from_this(), token](int error) {
-    if (error != ECANCELED) self->tell(SegmentEvent::warm, token, error);
-  });
+  engine_->cold_readers->bring_in(file(), position, end - position,
+                                  [self = shared_from_this(), token](int error) {
+                                    if (error != ECANCELED) self->tell(SegmentEvent::warm, token, error);
+                                  });
 }
 
 int Segment::open_sealed() {

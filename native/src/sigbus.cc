@@ -33,7 +33,7 @@ void on_sigbus(int signal, siginfo_t* info, void* context) {
 
 void install_sigbus_guard() {
   std::call_once(installed, [] {
-    struct sigaction action {};
+    struct sigaction action{};
     action.sa_sigaction = on_sigbus;
     // SA_NODEFER: the signal mask stays as it is, so the guard needs no system call to save it.
     action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
@@ -41,7 +41,8 @@ void install_sigbus_guard() {
   });
 }
 
-__attribute__((noinline)) bool run_guarded(void (*store)(void*), void* context, const void* from, uint64_t bytes) {
+__attribute__((noinline)) bool run_guarded(void (*store)(void*), void* context, const void* from,
+                                           uint64_t bytes) {
   Guard guard;
   guard.from = reinterpret_cast<uintptr_t>(from);
   guard.end = guard.from + bytes;

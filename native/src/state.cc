@@ -7,7 +7,8 @@
 
 namespace sluice {
 
-AddonState::AddonState(Napi::Env env) : mailbox(Mailbox::create(env)), frames(std::make_shared<FrameTable>()) {
+AddonState::AddonState(Napi::Env env)
+    : mailbox(Mailbox::create(env)), frames(std::make_shared<FrameTable>()) {
   // After the mailbox: hooks run newest first, so threads stop before Node takes the thread-safe function down.
   napi_add_env_cleanup_hook(env, &AddonState::on_teardown, this);
 }

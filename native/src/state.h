@@ -31,9 +31,9 @@ struct AddonState {
 
   std::shared_ptr<Mailbox> mailbox;
   std::shared_ptr<FrameTable> frames;
-  Napi::FunctionReference error_class;          // NativeError of index.ts
-  Napi::FunctionReference segment_constructor;  // glue_engine.cc
-  void* under_construction = nullptr;           // what the segment constructor wraps
+  Napi::FunctionReference error_class;            // NativeError of index.ts
+  Napi::FunctionReference segment_constructor;    // glue_engine.cc
+  void* under_construction = nullptr;             // what the segment constructor wraps
   std::map<double, std::shared_ptr<File>> locks;  // lockFile
   double next_lock = 1;
 
