@@ -29,7 +29,8 @@ BlockPool::~BlockPool() {
 }
 
 Block BlockPool::take(size_t bytes) {
-  if (bytes <= kMallocBytesMost) return {static_cast<uint8_t*>(malloc(std::max<size_t>(bytes, 1))), kFromMalloc};
+  if (bytes <= kMallocBytesMost)
+    return {static_cast<uint8_t*>(malloc(std::max<size_t>(bytes, 1))), kFromMalloc};
   unsigned size_class = class_of(bytes);
   assert(size_class < kept_.size() && bytes_of(size_class) >= bytes);
   {
@@ -42,7 +43,8 @@ Block BlockPool::take(size_t bytes) {
       return {data, size_class};
     }
   }
-  void* data = mmap(nullptr, bytes_of(size_class), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  void* data =
+      mmap(nullptr, bytes_of(size_class), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (data == MAP_FAILED) return {};
   return {static_cast<uint8_t*>(data), size_class};
 }

@@ -84,8 +84,7 @@ uint32_t Connection::frames_allowed() const {
 
 bool Connection::may_read() const {
   return state_ == State::open && !peer_ended_ && !invalid_ && !reader_.waits_for_budget() &&
-         frames_in_flight_ < frames_allowed() &&
-         outbox_.queued_bytes() <= context_.limits.outbox_bytes_max;
+         frames_in_flight_ < frames_allowed() && outbox_.queued_bytes() <= context_.limits.outbox_bytes_max;
 }
 
 void Connection::read() {
@@ -204,8 +203,10 @@ void Connection::flush() {
   int64_t sent = 0;
   FlushStep step = outbox_.flush(socket_, kSendTurnBytes, context_.limits, context_.totals, &sent);
   switch (step) {
-    case FlushStep::truncated: return close(CloseReason::range, 0, true);
-    case FlushStep::failed: return on_socket_error(errno);
+    case FlushStep::truncated:
+      return close(CloseReason::range, 0, true);
+    case FlushStep::failed:
+      return on_socket_error(errno);
     case FlushStep::blocked:
       if (sent > 0 || !progress_.running()) context_.progress.start(progress_, context_.now_ms);
       watch(watched_ | EPOLLOUT);

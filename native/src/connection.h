@@ -100,13 +100,13 @@ class Connection {
   FrameReader reader_;
   Outbox outbox_;
   State state_ = State::open;
-  bool peer_ended_ = false;   // its FIN was read
-  bool invalid_ = false;      // it broke the rules of lengths; JavaScript may answer
-  bool cold_ = false;         // a cold reader brings in the first range
-  bool ready_ = false;        // in the ready list
-  bool read_ready_ = false;   // ... to read, not only to send
-  bool paused_ = false;       // reading stopped for our reasons, not the socket's
-  bool hung_up_ = false;      // epoll would report the hang-up for ever: not watched any more
+  bool peer_ended_ = false;  // its FIN was read
+  bool invalid_ = false;     // it broke the rules of lengths; JavaScript may answer
+  bool cold_ = false;        // a cold reader brings in the first range
+  bool ready_ = false;       // in the ready list
+  bool read_ready_ = false;  // ... to read, not only to send
+  bool paused_ = false;      // reading stopped for our reasons, not the socket's
+  bool hung_up_ = false;     // epoll would report the hang-up for ever: not watched any more
   CloseReason close_reason_ = CloseReason::local;
   uint32_t frames_in_flight_ = 0;
   uint32_t watched_ = 0;  // what epoll watches

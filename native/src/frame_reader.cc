@@ -37,7 +37,8 @@ ReadStep without_bytes(ssize_t got) {
 
 }  // namespace
 
-ReadStep FrameReader::read(int descriptor, uint64_t connection, size_t room, ReadContext& context, size_t* received) {
+ReadStep FrameReader::read(int descriptor, uint64_t connection, size_t room, ReadContext& context,
+                           size_t* received) {
   *received = 0;
   assert(room > 0 && !waits_for_budget());
   if (has_stash()) return use_stash(connection, room, context);
@@ -46,7 +47,8 @@ ReadStep FrameReader::read(int descriptor, uint64_t connection, size_t room, Rea
   size_t behind = large ? kTailBytes : context.scratch.size();
   FrameMemory& memory = *context.memory;
   if (!memory.account.charge_read_ahead(int64_t(behind))) behind = 0;
-  if (block_.data == nullptr && behind == 0) return read_prefix(descriptor, connection, room, context, received);
+  if (block_.data == nullptr && behind == 0)
+    return read_prefix(descriptor, connection, room, context, received);
 
   iovec pieces[2];
   int count = 0;
@@ -109,8 +111,8 @@ void FrameReader::keep(const uint8_t* bytes, size_t count, size_t charged, Frame
   memory.account.release_read_ahead(int64_t(charged - count));
 }
 
-ReadStep FrameReader::use(const uint8_t* bytes, size_t count, uint64_t connection, size_t room, ReadContext& context,
-                          size_t* used) {
+ReadStep FrameReader::use(const uint8_t* bytes, size_t count, uint64_t connection, size_t room,
+                          ReadContext& context, size_t* used) {
   size_t at = 0;
   ReadStep step = ReadStep::more;
   size_t complete_before = context.complete.size();

@@ -52,9 +52,11 @@ class FrameReader {
   uint64_t frames_started() const { return frames_started_; }
 
  private:
-  ReadStep use(const uint8_t* bytes, size_t count, uint64_t connection, size_t room, ReadContext& context, size_t* used);
+  ReadStep use(const uint8_t* bytes, size_t count, uint64_t connection, size_t room, ReadContext& context,
+               size_t* used);
   ReadStep use_stash(uint64_t connection, size_t room, ReadContext& context);
-  ReadStep read_prefix(int descriptor, uint64_t connection, size_t room, ReadContext& context, size_t* received);
+  ReadStep read_prefix(int descriptor, uint64_t connection, size_t room, ReadContext& context,
+                       size_t* received);
   bool lengths_allowed(const NetworkLimits& limits) const;
   ReadStep begin_body(uint64_t connection, ReadContext& context);
   bool open_block(Charge charge, ReadContext& context);
@@ -65,7 +67,8 @@ class FrameReader {
   uint8_t prefix_[8];
   uint8_t prefix_bytes_ = 0;
   bool admitted_ = false;
-  bool large_before_ = false;  // the last frame did not fit the scratch: probably the next one does not either
+  bool large_before_ =
+      false;  // the last frame did not fit the scratch: probably the next one does not either
   uint32_t frame_bytes_ = 0, header_bytes_ = 0;
   uint64_t place_ = 0;  // in the account's line
   Block block_;

@@ -22,7 +22,8 @@ struct FrameMemory {
 };
 
 struct Frame {
-  Frame(std::shared_ptr<FrameMemory> memory, Block block, Charge charge, uint32_t header_bytes, uint32_t bytes)
+  Frame(std::shared_ptr<FrameMemory> memory, Block block, Charge charge, uint32_t header_bytes,
+        uint32_t bytes)
       : memory(std::move(memory)), block(block), charge(charge), header_bytes(header_bytes), bytes(bytes) {}
   ~Frame();
   Frame(const Frame&) = delete;

@@ -21,7 +21,8 @@ namespace {
 
 constexpr size_t kRowWidth = 5;  // kind, connection, then by kind: see add_row
 constexpr size_t kRowsMost = 256;
-constexpr size_t kTextBytesMost = 32 * 1024;  // headers of one batch share a Buffer: whoever keeps one keeps them all
+constexpr size_t kTextBytesMost =
+    32 * 1024;  // headers of one batch share a Buffer: whoever keeps one keeps them all
 constexpr double kSafeMost = 9007199254740991.0;
 
 double whole_number(Napi::Env env, Napi::Value value, const char* name, double least, double most) {
@@ -67,23 +68,23 @@ NetworkLimits limits_of(Napi::Env env, Napi::Object options) {
   };
   int64_t budget = limits.account.budget_bytes;
   if (budget - read_ahead_bytes(budget) < int64_t(limits.frame_bytes_max) + kFrameOverheadBytes)
-    throw_native(env, "INVALID_ARGUMENT",
-                 "budgetBytes must hold one frame of frameBytesMax, and a sixteenth (at least 64 KiB) for read-ahead");
+    throw_native(
+        env, "INVALID_ARGUMENT",
+        "budgetBytes must hold one frame of frameBytesMax, and a sixteenth (at least 64 KiB) for read-ahead");
   return limits;
 }
 
 class NetworkWrap : public Napi::ObjectWrap<NetworkWrap> {
  public:
   static Napi::Function define(Napi::Env env) {
-    return DefineClass(env, "Network",
-                       {InstanceMethod<&NetworkWrap::listen>("listen"),
-                        InstanceMethod<&NetworkWrap::close_listener>("closeListener"),
-                        InstanceMethod<&NetworkWrap::send>("send"),
-                        InstanceMethod<&NetworkWrap::end_frame>("endFrame"),
-                        InstanceMethod<&NetworkWrap::admit>("admit"),
-                        InstanceMethod<&NetworkWrap::close_connection>("closeConnection"),
-                        InstanceMethod<&NetworkWrap::counters>("counters"),
-                        InstanceMethod<&NetworkWrap::close>("close")});
+    return DefineClass(
+        env, "Network",
+        {InstanceMethod<&NetworkWrap::listen>("listen"),
+         InstanceMethod<&NetworkWrap::close_listener>("closeListener"),
+         InstanceMethod<&NetworkWrap::send>("send"), InstanceMethod<&NetworkWrap::end_frame>("endFrame"),
+         InstanceMethod<&NetworkWrap::admit>("admit"),
+         InstanceMethod<&NetworkWrap::close_connection>("closeConnection"),
+         InstanceMethod<&NetworkWrap::counters>("counters"), InstanceMethod<&NetworkWrap::close>("close")});
   }
 
   // While it is open the object keeps itself, and the event loop, alive: a forgotten network still serves.
@@ -98,8 +99,9 @@ class NetworkWrap : public Napi::ObjectWrap<NetworkWrap> {
     auto rows = Napi::Float64Array::New(env, kRowsMost * kRowWidth);
     rows_ = Napi::Persistent(rows.As<Napi::Object>());
     row_numbers_ = rows.Data();
-    network_ = std::make_unique<Network>(limits, std::move(cold_readers), state.frames,
-                                         [self = self_, mailbox = state.mailbox] { post_drain(*mailbox, self); });
+    network_ =
+        std::make_unique<Network>(limits, std::move(cold_readers), state.frames,
+                                  [self = self_, mailbox = state.mailbox] { post_drain(*mailbox, self); });
     stop_number_ = state.add_stop([this] { network_->stop_now(); });
     state.mailbox->hold();
     Ref();
@@ -158,9 +160,12 @@ class NetworkWrap : public Napi::ObjectWrap<NetworkWrap> {
     auto ranges = ranges_of(env, info[2]);
     double frame = whole_number(env, info[3], "endsFrame", 0, kSafeMost);
     switch (network_->send(connection, head.Data(), head.ByteLength(), std::move(ranges), frame)) {
-      case Network::Sent::queued: return Napi::Boolean::New(env, true);
-      case Network::Sent::gone: return Napi::Boolean::New(env, false);
-      case Network::Sent::frame_ended: throw_native(env, "ENDED", "the frame has ended before");
+      case Network::Sent::queued:
+        return Napi::Boolean::New(env, true);
+      case Network::Sent::gone:
+        return Napi::Boolean::New(env, false);
+      case Network::Sent::frame_ended:
+        throw_native(env, "ENDED", "the frame has ended before");
       case Network::Sent::frame_of_another:
         throw_native(env, "FOREIGN_FRAME", "the frame came from another connection");
     }
@@ -198,7 +203,8 @@ class NetworkWrap : public Napi::ObjectWrap<NetworkWrap> {
 
   void close_connection(const Napi::CallbackInfo& info) {
     if (!info[1].IsBoolean()) throw_native(info.Env(), "INVALID_ARGUMENT", "graceful must be a boolean");
-    network_->close_connection(handle(info.Env(), info[0], "connection"), info[1].As<Napi::Boolean>().Value());
+    network_->close_connection(handle(info.Env(), info[0], "connection"),
+                               info[1].As<Napi::Boolean>().Value());
   }
 
   Napi::Value counters(const Napi::CallbackInfo& info) {
@@ -256,7 +262,8 @@ class NetworkWrap : public Napi::ObjectWrap<NetworkWrap> {
   void add_row(NetworkEvent& event, size_t index, size_t* bytes, size_t* frames) {
     double* row = row_numbers_ + index * kRowWidth;
     auto add_text = [&](const void* data, size_t count) {
-      texts_.insert(texts_.end(), static_cast<const uint8_t*>(data), static_cast<const uint8_t*>(data) + count);
+      texts_.insert(texts_.end(), static_cast<const uint8_t*>(data),
+                    static_cast<const uint8_t*>(data) + count);
       *bytes += count;
     };
     row[0] = double(event.kind);
@@ -300,6 +307,20 @@ class NetworkWrap : public Napi::ObjectWrap<NetworkWrap> {
 
 }  // namespace
 
-void init_network_glue(Napi::Env env, Napi::Object exports) { exports.Set("Network", NetworkWrap::define(env)); }
+void init_network_glue(Napi::Env env, Napi::Object exports) {
+  exports.Set("Network", NetworkWrap::define(env));
+  auto reasons = Napi::Object::New(env);
+  auto set = [&](const char* name, CloseReason reason) { reasons.Set(name, double(reason)); };
+  set("peer", CloseReason::peer);
+  set("local", CloseReason::local);
+  set("frameLength", CloseReason::frame_length);
+  set("frameDeadline", CloseReason::frame_deadline);
+  set("progressDeadline", CloseReason::progress_deadline);
+  set("error", CloseReason::error);
+  set("range", CloseReason::range);
+  set("shutdown", CloseReason::shutdown);
+  set("idle", CloseReason::idle);
+  exports.Get("constants").As<Napi::Object>().Set("CloseReason", reasons);
+}
 
 }  // namespace sluice

@@ -56,8 +56,7 @@ bool is_alive(const sockaddr_un& address) {
 
 }  // namespace
 
-Listener::Listener(int family)
-    : descriptor_(socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) {
+Listener::Listener(int family) : descriptor_(socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) {
   if (descriptor_ < 0) fail(errno, "a new socket");
 }
 

@@ -32,7 +32,8 @@ Network::Network(const NetworkLimits& limits, std::shared_ptr<ColdReaders> cold_
         queues[slot_of(connection) % threads]->push(
             {.kind = Command::Kind::granted, .connection = connection, .charge = charge});
       });
-  for (uint32_t i = 0; i < limits.threads; i++) threads_.push_back(std::make_unique<NetworkThread>(i, shared_));
+  for (uint32_t i = 0; i < limits.threads; i++)
+    threads_.push_back(std::make_unique<NetworkThread>(i, shared_));
   threads_running_ = limits.threads;
   for (auto& thread : threads_) thread->start();
 }
@@ -129,7 +130,8 @@ void Network::close_connection(uint64_t connection, bool graceful) {
   Peer* peer = find(connection);
   if (peer == nullptr) return;
   peer->closing = true;
-  queue_of(connection).push({.kind = Command::Kind::close, .connection = connection, .value = graceful ? 1 : 0});
+  queue_of(connection)
+      .push({.kind = Command::Kind::close, .connection = connection, .value = graceful ? 1 : 0});
 }
 
 NetworkEvent* Network::next_event() {
@@ -161,7 +163,8 @@ void Network::apply(NetworkEvent& event) {
       frames_->add(std::move(event.frame));
       return;
     }
-    case NetworkEvent::Kind::invalid: return;
+    case NetworkEvent::Kind::invalid:
+      return;
     case NetworkEvent::Kind::close: {
       Peer* peer = find(event.connection);
       assert(peer != nullptr);

@@ -22,15 +22,16 @@ class Network {
   enum class Sent { queued, gone, frame_ended, frame_of_another };
 
   // wake: any thread; a drain of the events is wanted.
-  Network(const NetworkLimits& limits, std::shared_ptr<ColdReaders> cold_readers, std::shared_ptr<FrameTable> frames,
-          std::function<void()> wake);
+  Network(const NetworkLimits& limits, std::shared_ptr<ColdReaders> cold_readers,
+          std::shared_ptr<FrameTable> frames, std::function<void()> wake);
   ~Network();
   Network(const Network&) = delete;
   Network& operator=(const Network&) = delete;
 
   void listen(std::shared_ptr<Listener> listener);  // gives it its number
   void close_listener(uint64_t number);
-  Sent send(uint64_t connection, const uint8_t* head, size_t head_bytes, std::vector<FileRange> ranges, double frame);
+  Sent send(uint64_t connection, const uint8_t* head, size_t head_bytes, std::vector<FileRange> ranges,
+            double frame);
   bool end_frame(double frame);  // false: it has ended before
   void admit(uint64_t connection);
   void close_connection(uint64_t connection, bool graceful);
@@ -41,7 +42,8 @@ class Network {
   void apply(NetworkEvent& event);
   void drop_event() { taken_.pop_front(); }
 
-  void begin_close(int64_t deadline_ms);  // the threads end by themselves; then ended() is true and wake was called
+  void begin_close(
+      int64_t deadline_ms);  // the threads end by themselves; then ended() is true and wake was called
   bool ended() const { return threads_running_.load() == 0; }
   bool closing() const { return closing_; }
   void join();      // once ended()

@@ -22,7 +22,8 @@ struct NetworkLimits {
   uint32_t connections_max;
   int64_t copy_bytes_max;
   int64_t cold_chunk_bytes;
-  bool tells_invalid;  // an onInvalid callback exists: the connection waits for its answer instead of closing at once
+  bool
+      tells_invalid;  // an onInvalid callback exists: the connection waits for its answer instead of closing at once
 };
 
 struct NetworkTotals {

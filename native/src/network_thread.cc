@@ -129,8 +129,9 @@ bool NetworkThread::over() {
 
 int NetworkThread::wait_ms() const {
   if (!context_.ready.empty()) return 0;
-  int64_t due = std::min({context_.hello.next_due_ms(), context_.frame.next_due_ms(), context_.progress.next_due_ms(),
-                          context_.linger.next_due_ms(), accept_again_ms_, shut_down_until_ms_});
+  int64_t due =
+      std::min({context_.hello.next_due_ms(), context_.frame.next_due_ms(), context_.progress.next_due_ms(),
+                context_.linger.next_due_ms(), accept_again_ms_, shut_down_until_ms_});
   if (due == Deadlines::kNever) return -1;
   return int(std::clamp<int64_t>(due - context_.now_ms, 0, 60'000));
 }
@@ -157,7 +158,8 @@ Connection* NetworkThread::find(uint64_t number) {
 
 void NetworkThread::obey(Command& command) {
   switch (command.kind) {
-    case Command::Kind::adopt: return adopt(int(command.value), command.connection, std::move(command.text));
+    case Command::Kind::adopt:
+      return adopt(int(command.value), command.connection, std::move(command.text));
     case Command::Kind::listen: {
       listeners_.push_back(command.listener);
       return watch_listeners(true);
@@ -171,7 +173,8 @@ void NetworkThread::obey(Command& command) {
       for (Slot& slot : slots_)
         if (slot.connection) slot.connection->drain_and_close(CloseReason::shutdown);
       return;
-    default: break;
+    default:
+      break;
   }
   Connection* connection = find(command.connection);
   if (connection == nullptr) {
@@ -179,15 +182,21 @@ void NetworkThread::obey(Command& command) {
     return;
   }
   switch (command.kind) {
-    case Command::Kind::send: return connection->on_send(command);
-    case Command::Kind::frame_ended: return connection->on_frames_ended(uint32_t(command.value));
-    case Command::Kind::admit: return connection->admit();
-    case Command::Kind::granted: return connection->on_granted(command.charge);
-    case Command::Kind::warmed: return connection->on_warmed(int(command.value));
+    case Command::Kind::send:
+      return connection->on_send(command);
+    case Command::Kind::frame_ended:
+      return connection->on_frames_ended(uint32_t(command.value));
+    case Command::Kind::admit:
+      return connection->admit();
+    case Command::Kind::granted:
+      return connection->on_granted(command.charge);
+    case Command::Kind::warmed:
+      return connection->on_warmed(int(command.value));
     case Command::Kind::close:
       if (command.value != 0) return connection->drain_and_close(CloseReason::local);
       return connection->close(CloseReason::local, 0, true);
-    default: assert(false);
+    default:
+      assert(false);
   }
 }
 
@@ -240,14 +249,17 @@ void NetworkThread::accept(Listener& listener) {
       continue;
     }
     switch (errno) {
-      case EAGAIN: return;
+      case EAGAIN:
+        return;
       case EMFILE:
       case ENFILE:
         if (shed(listener)) continue;
         return watch_listeners(false);
       case ENOBUFS:
-      case ENOMEM: return watch_listeners(false);
-      default: continue;  // the connection was gone before it was accepted
+      case ENOMEM:
+        return watch_listeners(false);
+      default:
+        continue;  // the connection was gone before it was accepted
     }
   }
 }

@@ -23,7 +23,7 @@ class NetworkThread {
     NetworkTotals totals;
     std::shared_ptr<FrameMemory> memory;
     std::shared_ptr<ColdReaders> cold_readers;
-    std::vector<std::shared_ptr<CommandQueue>> queues;         // by thread
+    std::vector<std::shared_ptr<CommandQueue>> queues;        // by thread
     std::function<void(std::vector<NetworkEvent>&)> publish;  // takes the events
     std::function<void()> ended;                              // the last thing a thread does
   };

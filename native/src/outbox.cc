@@ -17,7 +17,8 @@ namespace {
 constexpr size_t kJoinBytesMost = 64 * 1024;  // small answers are joined up to this size
 constexpr int kPiecesMost = 64;
 constexpr size_t kCopyPieceBytes = 64 * 1024;
-constexpr int64_t kProbeBytesMost = 1024 * 1024;  // how much is asked for, and sent, at once while a file is hot
+constexpr int64_t kProbeBytesMost =
+    1024 * 1024;  // how much is asked for, and sent, at once while a file is hot
 
 bool is_full(int error) { return error == EAGAIN || error == EWOULDBLOCK; }
 
@@ -99,7 +100,8 @@ FlushStep Outbox::send_bytes(int socket, NetworkTotals& totals, int64_t* sent) {
   msghdr message{};
   message.msg_iov = pieces;
   size_t index = head_;
-  for (; index < parts_.size() && parts_[index].range.file == nullptr && message.msg_iovlen < kPiecesMost; index++) {
+  for (; index < parts_.size() && parts_[index].range.file == nullptr && message.msg_iovlen < kPiecesMost;
+       index++) {
     Part& part = parts_[index];
     pieces[message.msg_iovlen++] = {part.bytes.data() + part.sent, part.bytes.size() - part.sent};
   }
@@ -175,7 +177,8 @@ ssize_t Outbox::send_copied(int socket, const FileRange& range, int64_t most) {
   uint8_t piece[kCopyPieceBytes];
   ssize_t got;
   do {
-    got = pread(range.file->descriptor(), piece, size_t(std::min<int64_t>(most, kCopyPieceBytes)), range.position);
+    got = pread(range.file->descriptor(), piece, size_t(std::min<int64_t>(most, kCopyPieceBytes)),
+                range.position);
   } while (got < 0 && errno == EINTR);
   if (got < 0) errno = EIO;  // not the socket's error
   if (got <= 0) return got;

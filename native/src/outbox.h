@@ -41,7 +41,8 @@ class Outbox {
   void add_range(FileRange range, const NetworkLimits& limits);
 
   // *sent: bytes the socket accepted in this call.
-  FlushStep flush(int socket, int64_t turn_bytes, const NetworkLimits& limits, NetworkTotals& totals, int64_t* sent);
+  FlushStep flush(int socket, int64_t turn_bytes, const NetworkLimits& limits, NetworkTotals& totals,
+                  int64_t* sent);
 
   FileRange cold_range(const NetworkLimits& limits) const;
   // cold_range() was brought in: that much is sent without asking again.
@@ -61,13 +62,14 @@ class Outbox {
   Part& first() { return parts_[head_]; }
   void drop_first();
   FlushStep send_bytes(int socket, NetworkTotals& totals, int64_t* sent);
-  FlushStep send_range(int socket, int64_t most, const NetworkLimits& limits, NetworkTotals& totals, int64_t* sent);
+  FlushStep send_range(int socket, int64_t most, const NetworkLimits& limits, NetworkTotals& totals,
+                       int64_t* sent);
   ssize_t send_copied(int socket, const FileRange& range, int64_t most);
 
   std::vector<Part> parts_;
   size_t head_ = 0;  // parts before it are sent
   int64_t queued_bytes_ = 0;
-  int64_t warm_bytes_ = 0;     // of the first range, known to be in the page cache
+  int64_t warm_bytes_ = 0;  // of the first range, known to be in the page cache
   bool without_sendfile_ = false;
 };
 

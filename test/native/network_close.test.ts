@@ -43,6 +43,7 @@ describe('network: the end of connections', () => {
     const client = await bed.dial()
     client.socket.write(Buffer.concat([frame('a', 1000), frame('b')]))
     const { connection, frame: number } = await bed.event('frame')
+    await bed.event('frame', 1)
     client.socket.resetAndDestroy()
     expect((await bed.event('close')).reason).to.equal(CloseReason.peer)
     expect(bed.network.counters()).to.include({ framesOpen: 0, budgetUsedBytes: 0 })
