@@ -24,7 +24,7 @@ export class Cutter {
   readonly #terminator: Buffer
   readonly #single: number // the delimiter where it is one byte, else -1
   readonly #lengthInFront: boolean
-  readonly #slabBytes: number
+  #slabBytes: number // of new slabs; grows with the largest record met
   readonly #recordBytesMax: number
   readonly #free: Buffer[] = []
   #slab: Buffer
@@ -88,7 +88,11 @@ export class Cutter {
     if (this.problem) return records.length > 0 ? { bytes, records } : undefined
     if (records.length === 0 && this.#end < bytes.length) return undefined
     const needed = this.#lengthInFront ? this.#announced() : rest * 2
-    const next = needed > this.#slabBytes ? Buffer.allocUnsafeSlow(needed) : this.#fresh()
+    if (needed > this.#slabBytes) {
+      this.#slabBytes = needed
+      this.#free.length = 0
+    }
+    const next = this.#fresh()
     bytes.copy(next, 0, this.#start, this.#end)
     this.#scanned -= this.#start
     this.#start = 0

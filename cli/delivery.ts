@@ -1,31 +1,44 @@
 // Sends slabs of records, a few at a time, and counts what arrived. Called by produce.ts.
-// Invariants: at most slabsInFlight sendBatch calls run; after the first failure nothing more is sent; `delivered` counts
-// only records that the broker acknowledged (with acks=none: handed to the socket).
+// Invariants: what is under way is bounded in slabs, records and bytes (but one slab may always go); after the first failure
+// nothing more is sent; `delivered` counts only records that the broker acknowledged (acks=none: handed to the socket).
 import { isSluiceError, SluiceError } from '../protocol/errors.ts'
 
 /** What this file needs of a producer: client/producer.ts with the topic filled in. */
 export type SendBatch<Record> = (records: Record[]) => Promise<unknown>
 
 const slabsInFlight = 8
+const recordsInFlight = 50_000 // their views live until the answer: more of them is work for the garbage collector
+const bytesInFlight = 16 * 1024 * 1024
+
+export interface Shipment<Record> {
+  records: Record[]
+  /** Number of the first record in the input, from 1. */
+  firstNumber: number
+  bytes: number
+  /** Called when the records have arrived. */
+  done: () => void
+}
 
 export class Delivery<Record> {
   delivered = 0
   failure: unknown
   readonly #send: SendBatch<Record>
   readonly #flying = new Set<Promise<void>>()
+  #records = 0 // under way
+  #bytes = 0
 
   constructor(send: SendBatch<Record>) {
     this.#send = send
   }
 
-  /** Starts sending `records`; resolves when another slab may come. `firstNumber`: of the first record in the input, from 1. */
-  async add(records: Record[], firstNumber: number, done: () => void): Promise<void> {
-    if (records.length === 0) return done()
-    const flight: Promise<void> = this.#fly(records, firstNumber, done).finally(() =>
-      this.#flying.delete(flight),
-    )
+  /** Starts sending; resolves when another shipment may come. */
+  async add(shipment: Shipment<Record>): Promise<void> {
+    if (shipment.records.length === 0) return shipment.done()
+    this.#records += shipment.records.length
+    this.#bytes += shipment.bytes
+    const flight: Promise<void> = this.#fly(shipment).finally(() => this.#flying.delete(flight))
     this.#flying.add(flight)
-    while (this.#flying.size >= slabsInFlight && this.failure === undefined) await Promise.race(this.#flying)
+    while (this.#full && this.failure === undefined) await Promise.race(this.#flying)
   }
 
   /** Resolves when nothing is under way any more. */
@@ -33,7 +46,14 @@ export class Delivery<Record> {
     await Promise.all(this.#flying)
   }
 
-  async #fly(records: Record[], firstNumber: number, done: () => void): Promise<void> {
+  get #full(): boolean {
+    if (this.#flying.size === 0) return false
+    return (
+      this.#flying.size >= slabsInFlight || this.#records >= recordsInFlight || this.#bytes >= bytesInFlight
+    )
+  }
+
+  async #fly({ records, firstNumber, bytes, done }: Shipment<Record>): Promise<void> {
     try {
       await this.#send(records)
       this.delivered += records.length
@@ -42,6 +62,9 @@ export class Delivery<Record> {
       const outcome = readFailure(error, firstNumber)
       this.delivered += outcome.delivered
       this.failure ??= outcome.error
+    } finally {
+      this.#records -= records.length
+      this.#bytes -= bytes
     }
   }
 }

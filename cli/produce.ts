@@ -22,7 +22,7 @@ import { note } from './stdout.ts'
 
 type ProducerRecord = RecordInput<Uint8Array | string, Uint8Array | string>
 
-const slabBytes = 1024 * 1024
+const slabBytes = 512 * 1024
 
 interface ProduceOptions {
   broker: string
@@ -155,10 +155,13 @@ async function send(
   const cutter = new Cutter(options.delimiter, slabBytes, options.recordBytesMax)
   const shape = recordShaper(options)
   const sent: Sent = { cutter, unterminated: false, keyless: 0 }
-  const deliver = (slab: Slab) =>
-    delivery.add(shape(slab.records, sent), cutter.count - slab.records.length + 1, () =>
-      cutter.recycle(slab.bytes),
-    )
+  const deliver = ({ records, bytes }: Slab) =>
+    delivery.add({
+      records: shape(records, sent),
+      firstNumber: cutter.count - records.length + 1,
+      bytes: bytes.length,
+      done: () => cutter.recycle(bytes),
+    })
   for await (const slab of input.slabs(cutter, signal)) {
     await deliver(slab)
     onProgress(input.bytesRead)

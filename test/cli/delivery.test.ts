@@ -12,6 +12,10 @@ function manualSender() {
 }
 
 const nothing = () => undefined
+
+function shipment(records: string[], firstNumber: number, done: () => void = nothing, bytes = 10) {
+  return { records, firstNumber, bytes, done }
+}
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('cli/delivery', () => {
@@ -19,9 +23,9 @@ describe('cli/delivery', () => {
     const { calls, send } = manualSender()
     const delivery = new Delivery<string>(send)
     let recycled = 0
-    for (let i = 0; i < 7; i++) await delivery.add(['a', 'b'], i * 2 + 1, () => (recycled += 1))
+    for (let i = 0; i < 7; i++) await delivery.add(shipment(['a', 'b'], i * 2 + 1, () => (recycled += 1)))
     let accepted = false
-    const eighth = delivery.add(['c'], 15, nothing).then(() => (accepted = true))
+    const eighth = delivery.add(shipment(['c'], 15)).then(() => (accepted = true))
     await turn()
     expect([calls.length, accepted, delivery.delivered]).to.deep.equal([8, false, 0])
     calls[3]!.resolve()
@@ -32,10 +36,26 @@ describe('cli/delivery', () => {
     expect([delivery.delivered, recycled, delivery.failure]).to.deep.equal([15, 7, undefined])
   })
 
+  it('waits sooner where records or bytes are many, but one shipment may always go', async () => {
+    for (const first of [
+      shipment(Array(60_000).fill('x'), 1),
+      shipment(['x'], 1, nothing, 20 * 1024 * 1024),
+    ]) {
+      const { calls, send } = manualSender()
+      const delivery = new Delivery<string>(send)
+      let accepted = false
+      const added = delivery.add(first).then(() => (accepted = true))
+      await turn()
+      expect([calls.length, accepted]).to.deep.equal([1, false])
+      calls[0]!.resolve()
+      await added
+    }
+  })
+
   it('names the record that failed first and counts those of its slab that arrived', async () => {
     const { calls, send } = manualSender()
     const delivery = new Delivery<string>(send)
-    await delivery.add(['a', 'b', 'c', 'd'], 101, nothing)
+    await delivery.add(shipment(['a', 'b', 'c', 'd'], 101))
     const bad = new SluiceError('MESSAGE_TOO_LARGE', 'too much')
     const whole = Object.assign(new SluiceError('BATCH_FAILED'), {
       results: [{ offset: 1 }, bad, bad, { offset: 2 }],
@@ -49,8 +69,8 @@ describe('cli/delivery', () => {
   it('keeps the first failure and does not wait for room after it', async () => {
     const { calls, send } = manualSender()
     const delivery = new Delivery<string>(send)
-    for (let i = 0; i < 7; i++) await delivery.add(['a'], i + 1, nothing)
-    const waiting = delivery.add(['a'], 8, nothing)
+    for (let i = 0; i < 7; i++) await delivery.add(shipment(['a'], i + 1))
+    const waiting = delivery.add(shipment(['a'], 8))
     calls[0]!.reject(new SluiceError('DISCONNECTED'))
     await waiting
     calls[1]!.reject(new SluiceError('TIMEOUT'))
