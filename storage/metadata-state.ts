@@ -15,6 +15,22 @@ export interface LogFacts {
   dropped: Map<number, number> // base offset → generation; the file may still be there
 }
 
+// Field by field: what a decoded message leaves out stands on its prototype, where a spread does not look.
+function sealedFacts(record: SegmentSealed): SealedFacts {
+  const { baseOffset, generation, endOffset, sizeBytes, headersCrc } = record
+  const { firstAppendMs, lastAppendMs, maxTimestampMs } = record
+  return {
+    baseOffset,
+    generation,
+    endOffset,
+    sizeBytes,
+    headersCrc,
+    firstAppendMs,
+    lastAppendMs,
+    maxTimestampMs,
+  }
+}
+
 export function hexOf(id: Uint8Array): string {
   return Buffer.from(id.buffer, id.byteOffset, id.byteLength).toString('hex')
 }
@@ -54,7 +70,8 @@ export class MetadataState {
       const topic = record.topic as TopicState
       // Decoded bytes are views of the file they were read from: copies let go of it.
       const settings = (topic.settings ?? []).map(({ key, value }) => ({ key, value }))
-      this.topics.set(hexOf(topic.id), { ...topic, id: Buffer.from(topic.id), settings })
+      const { id, name, partitions, createdMs } = topic
+      this.topics.set(hexOf(id), { id: Buffer.from(id), name, partitions, settings, createdMs })
     } else if (record.topicDeleted) {
       this.#forget(hexOf(record.topicDeleted.id as Uint8Array))
       this.dead.add(hexOf(record.topicDeleted.id as Uint8Array))
@@ -79,7 +96,7 @@ export class MetadataState {
       if (!facts.epochs.some((known) => known.epoch === epoch)) facts.epochs.push({ epoch, offset })
       facts.epochs.sort((a, b) => a.epoch - b.epoch)
     } else if (record.segmentSealed) {
-      const { topicId: _id, partition: _partition, ...sealed } = record.segmentSealed as SegmentSealed
+      const sealed = sealedFacts(record.segmentSealed as SegmentSealed)
       facts.sealed.set(sealed.baseOffset, sealed)
       facts.dropped.delete(sealed.baseOffset)
     } else if (record.segmentDropped) {

@@ -143,7 +143,13 @@ export class ProducerTable {
     for (const entry of entries) {
       this.#byId.set(entry.producerId, {
         epoch: entry.producerEpoch,
-        batches: entry.batches.map((batch) => ({ ...batch })),
+        // Field by field: what a decoded message leaves out stands on its prototype, where a spread does not look.
+        batches: entry.batches.map(({ firstSequence, lastSequence, baseOffset, appendMs }) => ({
+          firstSequence,
+          lastSequence,
+          baseOffset,
+          appendMs,
+        })),
         lastAppendMs: entry.lastAppendMs,
       })
     }

@@ -151,7 +151,7 @@ describe('log against its model', () => {
             run.remove()
           }
         }),
-        { numRuns: 12 },
+        { numRuns: 12, interruptAfterTimeLimit: 12_000 },
       )
     })
   }

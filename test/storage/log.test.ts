@@ -266,23 +266,3 @@ for (const mode of ['mmap', 'pwrite'] as const) {
     })
   })
 }
-
-describe('log, bounds', () => {
-  it('answers LOG_BUSY when its queue is full, and takes the rest in order', async () => {
-    const directory = makeDirectory()
-    const store = await openStore(directory.path)
-    const topic = await store.createTopic({ name: 'a', partitions: 1, settings: {} })
-    const log = topic.logs[0] as Log
-    const outcomes = await Promise.all(
-      Array.from({ length: 1_100 }, () => append(log, makeBatch(), 'leader')),
-    )
-    const busy = outcomes.filter(({ error }) => error?.code === 'LOG_BUSY')
-    expect(busy.length).to.equal(1_100 - 1_024)
-    expect(busy.every(({ error }) => error?.retriable)).to.equal(true)
-    expect(outcomes.slice(0, 1_024).map(({ baseOffset }) => baseOffset)).to.deep.equal(
-      Array.from({ length: 1_024 }, (_, i) => i),
-    )
-    await store.close()
-    directory.remove()
-  })
-})

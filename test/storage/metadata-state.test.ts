@@ -1,6 +1,10 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { MetadataRecordInit } from '../../protocol/messages.ts'
+import {
+  decodeMetadataRecord,
+  encodeMetadataRecord,
+  type MetadataRecordInit,
+} from '../../protocol/messages.ts'
 import { MetadataState } from '../../storage/metadata-state.ts'
 
 const id = (number: number) => Buffer.alloc(16, number)
@@ -104,7 +108,8 @@ describe('metadata state', () => {
     fc.assert(
       fc.property(fc.array(record as fc.Arbitrary<MetadataRecordInit>, { maxLength: 40 }), (records) => {
         const state = fold(...records)
-        expect(show(fold(...state.snapshot()))).to.deep.equal(show(state))
+        const stored = [...state.snapshot()].map((one) => decodeMetadataRecord(encodeMetadataRecord(one)))
+        expect(show(fold(...stored))).to.deep.equal(show(state))
       }),
       { numRuns: 200 },
     )

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { decodeProducerSnapshot, encodeProducerSnapshot } from '../../protocol/messages.ts'
 import { isSluiceError } from '../../protocol/errors.ts'
 import { ProducerTable } from '../../storage/producers.ts'
 
@@ -78,11 +79,15 @@ describe('producer table', () => {
     expect(table.check(batch(2, 1, 0, 1))).to.equal(undefined)
   })
 
-  it('comes back from its entries', () => {
+  it('comes back from its entries, zeros included', () => {
+    table.update(batch(0, 1, 0, 1), 0, 0)
     for (let sequence = 0; sequence < 7; sequence++) table.update(batch(sequence), sequence, 1)
     const copy = new ProducerTable(5, 3)
-    copy.load(table.toEntries())
+    const stored = encodeProducerSnapshot({ coversOffset: 7, producers: table.toEntries() })
+    copy.load(decodeProducerSnapshot(stored).producers)
     expect(copy.check(batch(2))?.baseOffset).to.equal(2)
     expect(copy.check(batch(7))).to.equal(undefined)
+    expect(copy.check(batch(0, 1, 0, 1))).to.deep.equal({ baseOffset: 0, endOffset: 1, appendMs: 0 })
+    expect(copy.check(batch(1, 1, 0, 1))).to.equal(undefined)
   })
 })
