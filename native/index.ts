@@ -14,7 +14,7 @@ export { NativeError }
 /** What `append` and `inspect` answer. Equal to `enum class Verdict` in native/src/batch.h; a test compares them. */
 export const Verdict = {
   ok: 0,
-  later: 1, // the allocated step is not ready: wait for SegmentEvent.room, then call again
+  later: 1, // no room yet: wait for SegmentEvent.room, then call again; SegmentEvent.noSpace says that the disk is full
   full: 2, // does not fit into the rest of this segment: roll
   empty: 3, // no batch at all
   truncated: 4, // a size that does not fit the bytes given, or under 61

@@ -123,7 +123,11 @@ Napi::Object constants(Napi::Env env) {
         {"copy", number(SegmentFailure::copy)},
         {"open", number(SegmentFailure::open)},
         {"seal", number(SegmentFailure::seal)}}},
-      {"width", {{"BatchFact", kBatchFacts}, {"WalkFact", kWalkFacts}, {"verdicts", kVerdicts}}},
+      {"width",
+       {{"AppendFact", kAppendFacts},
+        {"BatchFact", kBatchFacts},
+        {"WalkFact", kWalkFacts},
+        {"verdicts", kVerdicts}}},
   };
   Napi::Object result = Napi::Object::New(env);
   for (const auto& [table, names] : tables) {

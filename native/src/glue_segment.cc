@@ -12,7 +12,6 @@ namespace sluice {
 namespace {
 
 constexpr napi_type_tag kSegmentTag = {0x5a3e1f0c9b7d4a21, 0x8e6c2d10f4b35971};
-constexpr size_t kAppendFacts = 6;
 
 struct Construction {
   std::shared_ptr<EngineLife> life;

@@ -68,6 +68,7 @@ class SegmentWrap : public Napi::ObjectWrap<SegmentWrap> {
 };
 
 // The numbers of a batch as `walk` and `scan` give them (WalkFact in index.ts).
+constexpr size_t kAppendFacts = 6;  // what `append` gives (AppendFact)
 constexpr size_t kWalkFacts = 12;
 void write_walk_facts(double* facts, int64_t position, const batch::Header& header);
 

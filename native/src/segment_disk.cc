@@ -35,11 +35,12 @@ void Segment::prepare() {
   bool first = !created_.load(std::memory_order_acquire);
   if (first) create();
   if (file() && state_.load(std::memory_order_acquire) == State::open) {
-    if (first) populate();
+    // A new segment is about to be filled; a resumed one may stay idle.
+    if (first && !options_.resumed) populate();
     grow();
     if ((first || allocated() >= needed_.load()) && (told_later_.exchange(false) || first))
       tell(SegmentEvent::room, double(allocated()));
-    populate();
+    if (!first) populate();
   }
   if (!first) return;
   // What was asked for while there was no file.
