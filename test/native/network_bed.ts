@@ -29,6 +29,7 @@ export class Bed {
   readonly segmentEvents: (() => void)[] = []
   readonly #clients: Client[] = []
   #waiting: (() => void)[] = []
+  onSegmentEvent: (() => void) | undefined
   port = 0
 
   constructor(overrides: Partial<NetworkOptions> = {}, admits = true) {
@@ -37,6 +38,7 @@ export class Bed {
       coldThreads: 1,
       onSegmentEvent: () => {
         for (const heard of this.segmentEvents.splice(0)) heard()
+        this.onSegmentEvent?.()
       },
     })
     try {
