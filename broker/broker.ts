@@ -86,7 +86,22 @@ export class Broker {
     for (const address of listen) await this.#server.listen(address)
     this.#addresses = this.#server.addresses
     this.#state = 'ready'
+    this.#logRecovery(this.#store)
     this.#log.info({ listen: this.#addresses, http: this.httpAddress, data: config.dataDirectory }, 'ready')
+  }
+
+  /** What recovery had to cut or set aside, it says itself (onNotice). */
+  #logRecovery({ recovery, bootEpoch }: Store): void {
+    const { clean, scannedLogs, scannedBytes, indexRebuilt, durationMs } = recovery
+    const facts = {
+      bootEpoch,
+      clean,
+      scannedLogs,
+      scannedBytes,
+      indexRebuilt,
+      durationMs: Math.round(durationMs),
+    }
+    this.#log.info(facts, 'data directory opened')
   }
 
   #openStore(): Promise<Store> {

@@ -1,4 +1,5 @@
-// What /readyz says. Called by broker.ts for http.ts.
+// What /readyz says: ready while recovery is finished, the disk takes appends and no stop has begun; details for people.
+// Called by broker.ts for http.ts. A log that went read-only is told but does not make the broker unready: the others serve.
 import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import type { Store } from '../storage/store.ts'
@@ -10,14 +11,21 @@ export async function readiness(
   directory: string,
   store: Store | undefined,
 ): Promise<Readiness> {
-  const writable = await isWritable(directory)
+  const stats = store?.stats()
+  const writable = (await isWritable(directory)) && stats?.diskFull !== true
   return {
     ready: state === 'ready' && writable,
     state,
     recovered: store !== undefined,
-    disk: { writable },
-    topics: store === undefined ? 0 : [...store.topics()].length,
+    disk: { writable, full: stats?.diskFull ?? false, freeBytes: finite(stats?.diskFreeBytes) },
+    topics: stats?.topics ?? 0,
+    partitions: stats?.logs ?? 0,
+    readOnlyPartitions: stats?.readOnlyLogs ?? 0,
   }
+}
+
+function finite(bytes: number | undefined): number | null {
+  return bytes !== undefined && Number.isFinite(bytes) ? bytes : null
 }
 
 async function isWritable(directory: string): Promise<boolean> {

@@ -35,11 +35,13 @@ export interface RunningBroker {
 
 export async function startBroker(options: StartBrokerOptions = {}): Promise<RunningBroker> {
   checkPlatform()
-  const [{ resolveConfig }, { Broker }, { createLogger }] = await Promise.all([
+  const [{ checkStartOptions }, { resolveConfig }, { Broker }, { createLogger }] = await Promise.all([
+    import('./start-options.ts'),
     import('./config.ts'),
     import('./broker.ts'),
     import('./log.ts'),
   ])
+  checkStartOptions(options)
   const temporary = options.dataDirectory === undefined
   const dataDirectory = options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'sluice-')))
   const removeTemporary = async () => {

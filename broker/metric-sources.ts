@@ -33,9 +33,15 @@ const engineTotals = {
 const storeGauges = {
   topics: 'Topics.',
   partitions: 'Partitions of all topics.',
+  partitions_read_only: 'Partitions that take no appends after a disk failure.',
   log_bytes: 'Bytes of all logs.',
+  segments: 'Segment files of all logs.',
   segments_open: 'Segment files held open.',
   mapped_bytes: 'Address space of mapped segments.',
+  appends_queued: 'Appends waiting for space in their segment.',
+  acks_waiting: 'Appends waiting for the disk.',
+  disk_full: '1 while appends are refused because the disk is full.',
+  disk_free_bytes: 'Free space of the data directory.',
 }
 
 export function addMetricSources(
@@ -85,14 +91,18 @@ function engineTotalsOf(store: Store) {
 }
 
 function storeGaugesOf(store: Store) {
-  const { segmentsOpen, mappedBytes } = store.engine.counters()
-  let topics = 0
-  let partitions = 0
-  let bytes = 0
-  for (const topic of store.topics()) {
-    topics += 1
-    partitions += topic.logs.length
-    for (const log of topic.logs) bytes += log.sizeBytes
+  const stats = store.stats()
+  return {
+    topics: stats.topics,
+    partitions: stats.logs,
+    partitions_read_only: stats.readOnlyLogs,
+    log_bytes: stats.bytes,
+    segments: stats.segments,
+    segments_open: stats.engine.segmentsOpen,
+    mapped_bytes: stats.engine.mappedBytes,
+    appends_queued: stats.queuedAppends,
+    acks_waiting: stats.waitingAcks,
+    disk_full: stats.diskFull ? 1 : 0,
+    disk_free_bytes: stats.diskFreeBytes,
   }
-  return { topics, partitions, log_bytes: bytes, segments_open: segmentsOpen, mapped_bytes: mappedBytes }
 }

@@ -7,7 +7,7 @@
 // Deliberately not: no payload byte is read here; ranges travel from the page cache to the socket.
 // Limits: fetchBytesMax a answer, fetchWaitMsMax a wait; a full table of waiters answers at once with what there is; a
 //   partition that stays cold for coldPassesMax passes is left out of the answer, empty.
-import { SluiceError, toFailure } from '../../protocol/errors.ts'
+import { type SluiceError, toFailure } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { FetchPartition, FetchRequest, FetchResultInit } from '../../protocol/messages.ts'
 import type { Log } from '../../storage/log.ts'

@@ -10,7 +10,9 @@ describe('broker: HTTP', () => {
     expect((await get('/livez')).status).to.equal(200)
     const ready = await get('/readyz')
     expect(ready.status).to.equal(200)
-    expect(await ready.json()).to.deep.include({ ready: true, state: 'ready', recovered: true })
+    const body = (await ready.json()) as { disk: object }
+    expect(body).to.deep.include({ ready: true, state: 'ready', recovered: true, readOnlyPartitions: 0 })
+    expect(body.disk).to.include({ writable: true, full: false })
     expect(await (await get('/version')).json()).to.have.property('software')
   })
 

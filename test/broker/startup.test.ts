@@ -71,6 +71,22 @@ describe('broker: starting', () => {
     await refusal({ settings: { 'flush.threads': '0' } }, 'INVALID_CONFIG')
   })
 
+  it('refuses options that are none, and names the nearest', async () => {
+    const wrong = (options: object) => refusal(options as StartBrokerOptions, 'INVALID_OPTION')
+    const unknown = await wrong({ datadirectory: directory })
+    expect(unknown.message).to.include('"datadirectory"')
+    expect(unknown.hint).to.equal('did you mean dataDirectory?')
+    for (const options of [
+      { listen: 9095 },
+      { listen: [] },
+      { http: true },
+      { settings: { 'topics.max': 3 } },
+    ]) {
+      expect((await wrong(options)).message).to.include(Object.keys(options)[0])
+    }
+    await wrong('directory' as unknown as object)
+  })
+
   it('serves a Unix socket beside TCP, and removes its file at the end', async () => {
     const path = join(directory, 'broker.sock')
     const broker = await startBroker({ logLevel: 'silent', listen: ['127.0.0.1:0', `unix:${path}`] })

@@ -33,7 +33,7 @@ describe('broker: topics', () => {
     const { response } = await peer.call({
       metadata: { names: ['nothing', 'orders'], ids: [id, Buffer.alloc(16), id.subarray(1)] },
     })
-    const [missing, byName, byId, unknown, short] = response.metadata?.topics as TopicMetadata[]
+    const [missing, byName, byId, unknown, short] = response.metadata?.topics ?? []
     expect(expectFailure(missing?.failure, 'UNKNOWN_TOPIC').message).to.include('"nothing"')
     expect(Buffer.from(byName?.id as Uint8Array).equals(id)).to.equal(true)
     expect(byId?.name).to.equal('orders')
