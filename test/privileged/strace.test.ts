@@ -18,19 +18,24 @@ interface Calls {
   largestSocketWrite: number
 }
 
+/** strace splits a call that another thread interrupts: its descriptor stands in the first half, its result in the second. */
 async function countCalls(trace: string): Promise<Calls> {
   const calls: Calls = { segmentWrites: 0, sendfileBytes: 0, largestSocketWrite: 0 }
+  const unfinished = new Map<string, string>()
   for await (const line of createInterface({ input: createReadStream(trace) })) {
-    const call = /^(?:\[pid\s+)?\d*\]?\s*(?:\d+\s+)?(?:<\.\.\. )?(\w+)(?:\(| resumed)/.exec(line)
-    const answer = /= (-?\d+)(?:\s|$)/.exec(line.slice(line.lastIndexOf(') = ')))
-    if (call === null || answer === null) continue
-    const name = call[1] as string
-    const count = Number(answer[1])
-    if (name === 'sendfile' && count > 0) calls.sendfileBytes += count
-    else if (/^p?writev?(64|2)?$/.test(name) || name.startsWith('send')) {
-      if (SEGMENT.test(line)) calls.segmentWrites++
-      else if (SOCKET.test(line)) calls.largestSocketWrite = Math.max(calls.largestSocketWrite, count)
+    const parts = /^(\d+)\s+(?:<\.\.\. (\w+) resumed>|(\w+)\()(.*)$/.exec(line)
+    if (parts === null) continue
+    const [, thread, resumed, begun, rest] = parts as unknown as string[]
+    if (rest!.includes('<unfinished')) {
+      unfinished.set(thread!, rest!)
+      continue
     }
+    const name = resumed ?? begun!
+    const target = resumed === undefined ? rest! : `${unfinished.get(thread!) ?? ''}${rest}`
+    const result = Number(/= (-?\d+)[^=]*$/.exec(rest!)?.[1] ?? 0)
+    if (name === 'sendfile') calls.sendfileBytes += Math.max(0, result)
+    else if (SEGMENT.test(target)) calls.segmentWrites++
+    else if (SOCKET.test(target)) calls.largestSocketWrite = Math.max(calls.largestSocketWrite, result)
   }
   return calls
 }
@@ -102,7 +107,7 @@ describe('system calls of the broker', function () {
       if (mode === 'mmap') expect(calls.segmentWrites, 'writes to segment files').to.equal(0)
       else expect(calls.segmentWrites, 'writes to segment files').to.be.above(0)
       expect(calls.sendfileBytes, 'bytes sent by sendfile').to.be.at.least(0.99 * size)
-      expect(calls.largestSocketWrite, 'largest other write to a client').to.be.at.most(4096)
+      expect(calls.largestSocketWrite, 'largest other write to a client').to.be.within(1, 4096)
     })
   }
 
