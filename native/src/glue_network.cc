@@ -48,8 +48,9 @@ NetworkLimits limits_of(Napi::Env env, Napi::Object options) {
     return whole_number(env, options.Get(name), name, least, most);
   };
   constexpr double k32 = 4294967295.0;
+  // threads * connectionsMax: all slots of all threads have numbers below 2^24 (handle.h).
   NetworkLimits limits{
-      .threads = uint32_t(number("threads", 1, 64)),
+      .threads = uint32_t(number("threads", 1, 16)),
       .account = {.budget_bytes = int64_t(number("budgetBytes", 1)),
                   .small_frame_bytes = int64_t(number("smallFrameBytes", 0)),
                   .small_reserve_bytes = int64_t(number("smallReserveBytes", 0))},
