@@ -13,6 +13,8 @@ import { backoffMs, Deadline, pause } from './retry.ts'
 import type { Sender } from './sender.ts'
 import { moveTo } from './topic-queue.ts'
 
+/** With less time than this left nothing is sent again: it would most likely turn a known outcome into an unknown one. */
+const LAST_ATTEMPT_MS = 20
 const TOPIC_CODES: readonly string[] = ['UNKNOWN_TOPIC', 'UNKNOWN_TOPIC_ID', 'UNKNOWN_PARTITION']
 const FORGOTTEN_CODES: readonly string[] = ['UNKNOWN_PRODUCER_ID', 'INVALID_PRODUCER_EPOCH']
 
@@ -34,7 +36,10 @@ export async function recover(sender: Sender, queue: PartitionQueue): Promise<vo
     if (head?.lastFailure === undefined || sender.stop.signal.aborted) return
     const deadline = new Deadline(Math.max(0, head.deadlineMs - performance.now()), sender.stop.signal)
     try {
-      if (await step(sender, queue, head, deadline)) return
+      if (await step(sender, queue, head, deadline)) {
+        giveUpExpired(sender, queue)
+        return
+      }
     } catch (error) {
       if (sender.stop.signal.aborted) return
       if (error instanceof SluiceError && error.code !== 'TIMEOUT')
@@ -61,8 +66,11 @@ async function step(
     queue.renumber(await sender.identities.renew(queue.identity, deadline))
     return true
   }
-  await pause(backoffMs(queue.failures++), deadline)
-  return true
+  // An attempt that begins with no time left would only turn the broker's own words into a TIMEOUT.
+  const delayMs = backoffMs(queue.failures++)
+  const timeIsLeft = deadline.leftMs > delayMs
+  await pause(delayMs, deadline)
+  return timeIsLeft
 }
 
 async function renewTopic(sender: Sender, queue: PartitionQueue, deadline: Deadline): Promise<boolean> {
@@ -82,8 +90,8 @@ async function renewTopic(sender: Sender, queue: PartitionQueue, deadline: Deadl
 }
 
 function giveUpExpired(sender: Sender, queue: PartitionQueue): void {
-  const nowMs = performance.now()
-  for (const batch of queue.inFlight.filter((each) => each.deadlineMs <= nowMs)) {
+  const lateMs = performance.now() + LAST_ATTEMPT_MS
+  for (const batch of queue.inFlight.filter((each) => each.deadlineMs <= lateMs)) {
     sender.giveUp(queue, batch, batch.lastFailure)
   }
 }
