@@ -1,8 +1,7 @@
 import { expect } from 'chai'
-import { existsSync, readdirSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isSluiceError } from '../../protocol/errors.ts'
-import { encodeMetadataRecord } from '../../protocol/messages.ts'
 import type { Log } from '../../storage/log.ts'
 import type { Store } from '../../storage/store.ts'
 import type { Topic } from '../../storage/topic.ts'
@@ -116,18 +115,23 @@ describe('topics of a store', () => {
   })
 
   it('finishes a deletion that a crash interrupted', async () => {
-    const topic = await make('a')
+    const topic = await make('a', {}, 2)
     await appended(log(topic), makeBatch())
-    const path = join(directory.path, 'logs', topic.idHex)
-    const metadata = encodeMetadataRecord({ topicDeleted: { id: topic.id } })
-    expect(metadata.length).to.be.greaterThan(0)
-    // The id is dead, the files are still there: as after a crash right behind the durable record.
-    store.deleteTopic(topic).catch(() => {})
-    await store.close()
-    store = await openStore(directory.path)
-    await store.deletionsDone()
+    await store.deleteTopic(topic)
+    // The id is durably dead, its files are still there: no turn of the event loop has passed.
+    const crashed = `${directory.path}-crashed`
+    cpSync(directory.path, crashed, { recursive: true })
+    const path = join(crashed, 'logs', topic.idHex)
+    expect(existsSync(path)).to.equal(true)
+    const again = await openStore(crashed)
+    expect(again.topicByName('a')).to.equal(undefined)
+    await again.deletionsDone()
     expect(existsSync(path)).to.equal(false)
-    expect(store.topicByName('a')).to.equal(undefined)
+    await again.close()
+    const third = await openStore(crashed)
+    expect(third.recovery.clean).to.equal(true)
+    await third.close()
+    rmSync(crashed, { recursive: true })
   })
 
   it('retains by bytes: exactly the oldest sealed segments go, readers are never torn', async () => {
