@@ -1,7 +1,8 @@
 // What waits for one partition: a batch being filled, sealed batches, batches in flight. Filled by topic-queue.ts, emptied by
 // sender.ts; pure bookkeeping, no socket and no timer.
-// Invariants: batches leave in the order they were begun; `inFlight` is in sequence order and holds at most
-// producerInFlightDefault (as many as the broker remembers); while `recovering` nothing leaves.
+// Invariants: batches leave in the order they were begun; `inFlight` is in that order; while `recovering` nothing leaves.
+// From the oldest batch without an outcome to the newest that left there are at most producerInFlightDefault batches, those
+// acknowledged in between counted too: as many as the broker remembers, so that a repeat of any of them is recognized.
 import type { BatchMemory } from '../protocol/batch.ts'
 import { limits } from '../protocol/limits.ts'
 import type { TopicFacts } from './metadata.ts'
@@ -38,6 +39,7 @@ export class PartitionQueue {
   durableEnd = 0
   readonly #settings: QueueSettings
   #lastBytes = CAPACITY_LEAST_BYTES
+  #nextOrdinal = 0
 
   constructor(facts: TopicFacts, partition: number, settings: QueueSettings) {
     this.facts = facts
@@ -77,7 +79,11 @@ export class PartitionQueue {
   /** May a batch leave now? A batch still being filled leaves when nothing is in flight, or it lingered, or it is urgent. */
   sendable(nowMs: number): boolean {
     if (this.recovering || this.outstanding >= limits.producerInFlightDefault) return false
-    if (this.ready.length > 0) return true
+    const [first] = this.ready
+    if (first !== undefined && first.ordinal >= 0) return true
+    const oldest = this.inFlight[0]?.ordinal ?? this.#nextOrdinal
+    if (this.#nextOrdinal - oldest >= limits.producerInFlightDefault) return false
+    if (first !== undefined) return true
     const open = this.open
     if (open === undefined || open.builder.recordsCount === 0) return false
     return open.urgent || this.outstanding === 0 || nowMs - open.createdAtMs >= this.#settings.lingerMs
@@ -132,6 +138,7 @@ export class PartitionQueue {
     if (batch.identity !== undefined && sequence === this.nextSequence) {
       this.nextSequence = (sequence + batch.recordsCount) % 2 ** 31
     }
+    if (batch.ordinal < 0) batch.ordinal = this.#nextOrdinal++
     this.inFlight.push(batch)
     this.outstanding += 1
     batch.awaiting = true

@@ -36,6 +36,8 @@ export class PendingBatch {
   encoded: Buffer | undefined
   identity: ProducerIdentity | undefined
   baseSequence = -1
+  /** How many batches of the partition left before it did; -1: it did not leave yet. */
+  ordinal = -1
   recordsCount = 0
   /** An attempt ended without an answer: the batch may be stored. */
   uncertain = false

@@ -67,25 +67,27 @@ export class ConsumedRecord<K = Buffer, V = Buffer> {
   }
 
   get key(): K | null {
-    if (this.decodedKey === undefined) this.decodedKey = this.decode('key', this.keyBytesView) as K | null
+    if (this.decodedKey === undefined)
+      this.decodedKey = this.decode('key', this.keyStart, this.keyBytes) as K | null
     return this.decodedKey
   }
 
   /** null is a tombstone. */
   get value(): V | null {
     if (this.decodedValue === undefined)
-      this.decodedValue = this.decode('value', this.valueBytesView) as V | null
+      this.decodedValue = this.decode('value', this.valueStart, this.valueBytes) as V | null
     return this.decodedValue
   }
 
   /** The key as it was received. A view: copy what is to outlive the batch by long. */
-  get keyBytesView(): Buffer | null {
+  get rawKey(): Buffer | null {
     return this.keyBytes < 0
       ? null
       : this.source.buffer.subarray(this.keyStart, this.keyStart + this.keyBytes)
   }
 
-  get valueBytesView(): Buffer | null {
+  /** The value as it was received. */
+  get rawValue(): Buffer | null {
     return this.valueBytes < 0
       ? null
       : this.source.buffer.subarray(this.valueStart, this.valueStart + this.valueBytes)
@@ -112,10 +114,13 @@ export class ConsumedRecord<K = Buffer, V = Buffer> {
     return this.toJSON()
   }
 
-  private decode(what: 'key' | 'value', bytes: Buffer | null): unknown {
-    if (bytes === null) return null
+  private decode(what: 'key' | 'value', start: number, bytes: number): unknown {
+    if (bytes < 0) return null
+    const { handle, buffer } = this.source
+    const serde = handle[what]
     try {
-      return this.source.handle[what].decode(bytes)
+      if (serde.decodeAt !== undefined) return serde.decodeAt(buffer, start, start + bytes)
+      return serde.decode(buffer.subarray(start, start + bytes))
     } catch (error) {
       const { topic, partition, offset } = this
       throw serdeFailure(error, what, 'read', { topic, partition, offset })

@@ -8,6 +8,8 @@ export interface Serde<T, Input = T> {
   encode(value: Input): Uint8Array | string
   /** `bytes` is a view of the buffer the records were received in: copy what is to outlive the batch by long. */
   decode(bytes: Buffer): T
+  /** The same without a view in between, for serdes that can: bytes [start, end) of `buffer`. */
+  decodeAt?(buffer: Buffer, start: number, end: number): T
 }
 
 /** The part of https://standardschema.dev that is used: zod, valibot, arktype and others answer to it. */
@@ -34,6 +36,7 @@ export interface ProtobufType<T> {
 const utf8: Serde<string> = {
   encode: (value) => value,
   decode: (bytes) => bytes.toString('utf8'),
+  decodeAt: (buffer, start, end) => buffer.toString('utf8', start, end),
 }
 
 const bytes: Serde<Buffer, Uint8Array | string> = {

@@ -117,7 +117,7 @@ export class TopicQueue {
     this.#turnBytes += bytes
     this.#context.account.take(bytes)
     if (key === null || key === undefined) this.#chooser.took(bytes)
-    if (batch.builder.recordsCount === 1 || queue.ready.length > 0) this.#context.wake(queue)
+    if (batch.builder.recordsCount === 1) this.#context.wake(queue) // a batch was begun, so one may be sealed
     return batch
   }
 
