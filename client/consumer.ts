@@ -68,10 +68,17 @@ export interface ConsumerContext {
   readonly deliveryTimeoutMs: number
 }
 
-export type BatchOf<T extends TopicLike> =
-  HandleOf<T> extends Topic<infer K, infer V, infer _KI, infer _VI> ? Batch<K, V> : never
-export type RecordOf<T extends TopicLike> =
-  HandleOf<T> extends Topic<infer K, infer V, infer _KI, infer _VI> ? ConsumedRecord<K, V> : never
+// `T extends unknown` makes a union of topics a union of batches, instead of a batch of unions.
+export type BatchOf<T extends TopicLike> = T extends unknown
+  ? HandleOf<T> extends Topic<infer K, infer V, infer _KI, infer _VI>
+    ? Batch<K, V>
+    : never
+  : never
+export type RecordOf<T extends TopicLike> = T extends unknown
+  ? HandleOf<T> extends Topic<infer K, infer V, infer _KI, infer _VI>
+    ? ConsumedRecord<K, V>
+    : never
+  : never
 
 export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<RecordOf<T>> {
   readonly #context: ConsumerContext
