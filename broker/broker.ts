@@ -83,7 +83,7 @@ export class Broker {
     this.#services = this.#makeServices(this.#store)
     this.#server = new Server(this.#services)
     addMetricSources(this.#metrics, this.#store, this.#server, this.#services.waiters)
-    for (const address of listen) await this.#server.listen(address)
+    for (const address of listen) this.#server.listen(address)
     this.#addresses = this.#server.addresses
     this.#state = 'ready'
     this.#logRecovery(this.#store)

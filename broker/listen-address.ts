@@ -37,18 +37,17 @@ async function resolveHost(name: string): Promise<string> {
 }
 
 export function addressInUse(address: Address): SluiceError {
-  return new SluiceError('ADDRESS_IN_USE', `another process listens on ${formatAddress(address)}`)
+  const other = address.kind === 'unix' ? ', or it is a file and no socket' : ''
+  return new SluiceError(
+    'ADDRESS_IN_USE',
+    `${formatAddress(address)} is taken: another process listens on it${other}`,
+  )
 }
 
-/** Removes a socket file that nobody listens on any more (a killed broker's); throws ADDRESS_IN_USE for a live one. */
+/** For listeners of Node: removes a socket file that nobody listens on any more; throws ADDRESS_IN_USE for all others. */
 export async function clearStaleSocket(path: string): Promise<void> {
   if (!existsSync(path)) return
-  if (!lstatSync(path).isSocket()) {
-    throw new SluiceError('ADDRESS_IN_USE', `${path} exists and is no socket`, {
-      hint: 'choose another path; the broker removes nothing but sockets nobody listens on',
-    })
-  }
-  if (await answers(path)) throw addressInUse({ kind: 'unix', path })
+  if (!lstatSync(path).isSocket() || (await answers(path))) throw addressInUse({ kind: 'unix', path })
   unlinkSync(path)
 }
 

@@ -1,8 +1,7 @@
 // The listeners and the connections: translates between native code, which knows numbers, and connection.ts.
-// Called by broker.ts. Owns the Network (all sockets of clients) and the socket files of Unix listeners.
+// Called by broker.ts. Owns the Network (all sockets of clients).
 // Invariants: a number of native code that is not in the table is ignored (its connection is gone); close() leaves no
-// listener, socket file or thread behind, also after a failed start.
-import { unlinkSync } from 'node:fs'
+// listener or thread behind, also after a failed start.
 import { CloseReason, createNetwork, NativeError, type Network } from '../native/index.ts'
 import { type Address, formatAddress } from '../protocol/addresses.ts'
 import { SluiceError } from '../protocol/errors.ts'
@@ -10,7 +9,7 @@ import { limits } from '../protocol/limits.ts'
 import type { BrokerConfig } from './config.ts'
 import { Connection } from './connection.ts'
 import type { Services } from './handlers/context.ts'
-import { addressInUse, clearStaleSocket } from './listen-address.ts'
+import { addressInUse } from './listen-address.ts'
 
 /** Ranges up to this size are copied into the outbox: below it one write of head and range is cheaper than two calls. */
 const copyBytesMax = 4096
@@ -20,7 +19,6 @@ const coldChunkBytes = 1024 * 1024
 interface Listener {
   readonly id: number
   readonly address: string
-  readonly path: string
 }
 
 export class Server {
@@ -47,24 +45,20 @@ export class Server {
     return this.#network.counters()
   }
 
-  async listen(address: Address): Promise<void> {
-    if (address.kind === 'unix') await clearStaleSocket(address.path)
+  /** A socket file that nobody listens on any more (a killed broker's) is taken over by native code, and no other file. */
+  listen(address: Address): void {
     try {
       const { listener, host, port, path } = this.#network.listen(address)
       const real: Address = path === '' ? { kind: 'tcp', host, port } : { kind: 'unix', path }
-      this.#listeners.push({ id: listener, address: formatAddress(real), path })
+      this.#listeners.push({ id: listener, address: formatAddress(real) })
     } catch (error) {
       throw listenError(address, error)
     }
   }
 
   stopListening(): void {
-    const listeners = this.#listeners
+    for (const { id } of this.#listeners) this.#network.closeListener(id)
     this.#listeners = []
-    for (const { id, path } of listeners) {
-      this.#network.closeListener(id)
-      if (path !== '') removeSocket(path)
-    }
   }
 
   /** Resolves when no request is under way, at the latest after deadlineMs; false then. */
@@ -156,14 +150,6 @@ function impossibleLengths(): SluiceError {
 
 function closeReasonName(reason: number): string {
   return Object.entries(CloseReason).find(([, number]) => number === reason)?.[0] ?? String(reason)
-}
-
-function removeSocket(path: string): void {
-  try {
-    unlinkSync(path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
 }
 
 function listenError(address: Address, error: unknown): unknown {

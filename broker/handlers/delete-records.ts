@@ -1,14 +1,13 @@
 // DeleteRecords: moves the start of logs forward, so that older records become unreadable.
 // Behaviour: each partition by itself, in request order; answered with the log's start once that is durable. Segments that
 //   lie wholly before it are unlinked in the background. An offset at or before the start changes nothing.
-// Deliberately not: no record behind the visible end can be deleted (OFFSET_OUT_OF_RANGE tells the range).
+// Deliberately not: no record behind the visible end can be deleted (OFFSET_OUT_OF_RANGE tells the range; the log says so).
 // Limits: partitionsPerRequestMax; UNKNOWN_TOPIC, UNKNOWN_TOPIC_ID, UNKNOWN_PARTITION.
 import { SluiceError, toFailure } from '../../protocol/errors.ts'
 import type { DeletedRecordsInit, DeleteRecordsRequest, RecordsBefore } from '../../protocol/messages.ts'
 import type { Topic } from '../../storage/topic.ts'
 import { type Answer, answer, type RequestContext, type Services } from './context.ts'
 import { findTopic, logOf } from './lookup.ts'
-import { offsetOutOfRange } from './offset-errors.ts'
 
 export async function deleteRecords(
   request: DeleteRecordsRequest,
@@ -28,9 +27,6 @@ async function deleteBefore(
 ): Promise<DeletedRecordsInit> {
   const log = logOf(topic, partition)
   if (log instanceof Error) return { failure: toFailure(log), partition }
-  if (beforeOffset > log.visibleOffset)
-    return { failure: toFailure(offsetOutOfRange(log, beforeOffset)), partition }
-  if (beforeOffset <= log.startOffset) return { partition, logStartOffset: log.startOffset }
   try {
     return { partition, logStartOffset: await store.deleteRecords(log, beforeOffset) }
   } catch (error) {
