@@ -189,6 +189,21 @@ describe('broker: connection', () => {
     expect([ended, appends.length]).to.deep.equal([[5], 0])
   })
 
+  it('says so when an answer would not fit into a header', () => {
+    const topic = (name: string) => ({
+      name,
+      id: topicId,
+      logs: [],
+      settings: { maxMessageBytes: 1, durability: 'disk' },
+    })
+    const names = Array.from({ length: 5_000 }, (_, i) => `${i}`.padStart(249, 'x'))
+    const { sent, request, greet, closed } = bed({ topics: () => names.map(topic) })
+    greet()
+    request({ requestId: 2, metadata: { all: true } })
+    expectFailure(sent[1]?.response.failure, 'FRAME_TOO_LARGE')
+    expect([sent[1]?.endsFrame, closed]).to.deep.equal([2, []])
+  })
+
   it('answers INTERNAL, without its text, for what nobody foresaw', () => {
     const store = {
       topics: () => {

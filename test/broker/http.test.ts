@@ -1,4 +1,7 @@
+import { tmpdir } from 'node:os'
 import { expect } from 'chai'
+import { readiness } from '../../broker/health.ts'
+import type { Store } from '../../storage/store.ts'
 import { batchOf, brokerOf, createTopic, fetch as fetchRecords, produce } from './fixture.ts'
 import { RawPeer } from './raw-peer.ts'
 
@@ -43,5 +46,21 @@ describe('broker: HTTP', () => {
     expect(value('sluice_syncs_total')).to.be.greaterThan(0)
     expect(text).to.include('nodejs_eventloop_lag')
     await peer.close()
+  })
+})
+
+describe('broker: readiness', () => {
+  const store = (diskFull: boolean) =>
+    ({
+      stats: () => ({ diskFull, diskFreeBytes: 5, topics: 1, logs: 2, readOnlyLogs: 1 }),
+    }) as unknown as Store
+
+  it('is there only after recovery, before the stop, and with a disk that takes appends', async () => {
+    const ready = async (...args: Parameters<typeof readiness>) => (await readiness(...args)).ready
+    expect(await ready('ready', tmpdir(), store(false))).to.equal(true)
+    expect(await ready('recovering', tmpdir(), undefined)).to.equal(false)
+    expect(await ready('draining', tmpdir(), store(false))).to.equal(false)
+    expect(await ready('ready', tmpdir(), store(true))).to.equal(false)
+    expect(await ready('ready', '/no/such/directory', store(false))).to.equal(false)
   })
 })
