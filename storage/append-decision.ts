@@ -4,7 +4,7 @@
 import { BatchFact } from '../native/index.ts'
 import { SluiceError } from '../protocol/errors.ts'
 import { limits } from '../protocol/limits.ts'
-import type { OriginalBatch, ProducerBatchFacts, ProducerTable } from './producers.ts'
+import type { PlacedBatch, ProducerBatchFacts, ProducerTable } from './producers.ts'
 
 /** BatchFact.width numbers per batch. */
 export type BatchFacts = Float64Array
@@ -17,8 +17,8 @@ export function decide(
   count: number,
   producers: ProducerTable,
   nowMs: number,
-): OriginalBatch | undefined {
-  let original: OriginalBatch | undefined
+): PlacedBatch | undefined {
+  let original: PlacedBatch | undefined
   let before: ProducerBatchFacts | undefined // the batch in front, when it is new
   for (let index = 0; index < count; index++) {
     checkTimestamp(facts[index * BatchFact.width + BatchFact.maxTimestamp] as number, nowMs)

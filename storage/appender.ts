@@ -11,7 +11,7 @@ import type { AppendRequest } from './append.ts'
 import { AppendQueue } from './append-queue.ts'
 import { decide, type BatchFacts } from './append-decision.ts'
 import type { Log } from './log.ts'
-import type { OriginalBatch } from './producers.ts'
+import type { PlacedBatch } from './producers.ts'
 import type { LogSegment } from './segment.ts'
 import { refusedBatch } from './verdicts.ts'
 
@@ -119,7 +119,7 @@ export class Appender {
       }
       if (verdict === Verdict.fault || verdict === Verdict.sealed) {
         log.fail(
-          verdict === Verdict.fault ? 'the disk failed during an append' : 'its segment takes no appends',
+          verdict === Verdict.fault ? 'the disk failed during an append' : 'its segment failed',
         )
         throw log.refusal() as SluiceError
       }
@@ -156,76 +156,57 @@ export class Appender {
     segment.lastAppendMs = nowMs
     log.endOffset = offset
     log.noteEpoch(baseOffset)
-    this.#promise(request, segment, baseOffset, offset, nowMs)
+    this.#promise(request, segment, { baseOffset, endOffset: offset, appendMs: nowMs })
   }
 
   /** The bytes are in the log: ask for their sync, answer now or when they are durable. */
-  #promise(
-    request: AppendRequest,
-    segment: LogSegment,
-    baseOffset: number,
-    endOffset: number,
-    nowMs: number,
-  ): void {
+  #promise(request: AppendRequest, segment: LogSegment, placed: PlacedBatch): void {
     const log = this.#log
+    const { endOffset } = placed
     if (log.topic.settings.durability === 'memory') {
       log.flushLater()
-      this.#answer(request, baseOffset, endOffset, nowMs, false)
+      this.#answer(request, placed, false)
       log.notify()
       return
     }
     log.durable.mark(segment.baseOffset, segment.position, endOffset)
     const waits = request.acks === 'all'
-    if (waits)
-      log.waiters.add(endOffset, () => this.#answerDurable(request, baseOffset, endOffset, nowMs, false))
+    if (waits) log.waiters.add(endOffset, () => this.#answerDurable(request, placed, false))
     ;(segment.writer as NativeSegment).sync(waits)
-    if (!waits) this.#answer(request, baseOffset, endOffset, nowMs, false)
+    if (!waits) this.#answer(request, placed, false)
   }
 
   /** The original is answered for; where that has to wait for the disk, so does the repeat. */
-  #answerRepeat(request: AppendRequest, original: OriginalBatch): void {
+  #answerRepeat(request: AppendRequest, original: PlacedBatch): void {
     const log = this.#log
-    const { baseOffset, endOffset, appendMs } = original
+    const { endOffset } = original
     const waits = request.acks === 'all' && log.topic.settings.durability === 'disk'
     if (waits && endOffset > log.durable.offset) {
-      log.waiters.add(endOffset, () => this.#answerDurable(request, baseOffset, endOffset, appendMs, true))
+      log.waiters.add(endOffset, () => this.#answerDurable(request, original, true))
     } else {
-      this.#answer(request, baseOffset, endOffset, appendMs, true)
+      this.#answer(request, original, true)
     }
   }
 
-  #answerDurable(
-    request: AppendRequest,
-    baseOffset: number,
-    endOffset: number,
-    appendMs: number,
-    repeat: boolean,
-  ): void {
+  /** The wait is over: the disk has it, or the log ended before. */
+  #answerDurable(request: AppendRequest, placed: PlacedBatch, repeat: boolean): void {
     const log = this.#log
-    if (log.durable.offset >= endOffset) this.#answer(request, baseOffset, endOffset, appendMs, repeat)
-    else
-      this.#refuse(
-        request,
-        log.refusal() ??
-          new SluiceError('SHUTTING_DOWN', 'the broker stopped before the disk answered', {
-            delivered: 'unknown',
-          }),
-      )
+    if (log.durable.offset >= placed.endOffset) return this.#answer(request, placed, repeat)
+    const refusal = log.refusal()
+    const message = refusal?.message ?? 'the broker stopped before the disk answered'
+    this.#refuse(
+      request,
+      new SluiceError(refusal?.code ?? 'SHUTTING_DOWN', message, { delivered: 'unknown' }),
+    )
   }
 
-  #answer(
-    request: AppendRequest,
-    baseOffset: number,
-    endOffset: number,
-    appendMs: number,
-    repeat: boolean,
-  ): void {
+  #answer(request: AppendRequest, placed: PlacedBatch, repeat: boolean): void {
     const log = this.#log
     request.done({
-      baseOffset,
-      appendedOffset: endOffset,
+      baseOffset: placed.baseOffset,
+      appendedOffset: placed.endOffset,
       durableOffset: log.durable.offset,
-      appendTimeMs: appendMs,
+      appendTimeMs: placed.appendMs,
       logStartOffset: log.startOffset,
       duplicate: repeat,
     })

@@ -328,9 +328,11 @@ export class Log {
     }
   }
 
+  /** The store is closed, clean or not: nobody waits on. */
   dispose(): void {
     clearTimeout(this.#flushTimer)
     this.#appender.segment.abandon()
+    for (const answer of this.waiters.takeAll()) answer()
     for (const segment of this.segments) this.context.cache.close(segment)
   }
 }

@@ -12,6 +12,9 @@ const TICK_MS = 1_000
 const CHECKPOINT_EVERY_BYTES = 8 * 1024 * 1024
 const LOGS_PER_SLICE = 100
 const PRODUCER_EXPIRY_MS = 24 * 3_600_000
+// A table that is larger than this is written less often: it is encoded in one turn.
+const PRODUCERS_EACH_ROUND = 500
+const MANY_PRODUCERS_EVERY = 30
 const META_ID = Buffer.alloc(16)
 
 export class Maintenance {
@@ -26,6 +29,7 @@ export class Maintenance {
   #checkpointing: Promise<void> | undefined
   #positionsMoved = false
   #stopped = false
+  #rounds = 0
 
   constructor(context: LogContext, checkpoint: CheckpointWriter, logs: () => Iterable<Log>) {
     this.#context = context
@@ -58,8 +62,9 @@ export class Maintenance {
   }
 
   async #tick(): Promise<void> {
+    this.#rounds++
     await this.#context.disk.check()
-    await this.flushIndex()
+    if (!this.#context.disk.full) await this.flushIndex()
     await this.writeCheckpoint()
     await this.#retain()
   }
@@ -117,7 +122,8 @@ export class Maintenance {
   #updateOf(log: Log): IndexUpdate {
     const durable = log.durableOffset
     let snapshot = this.#snapshots.get(log)
-    if (snapshot === undefined && log.producersCover < log.endOffset) {
+    const due = log.producers.size <= PRODUCERS_EACH_ROUND || this.#rounds % MANY_PRODUCERS_EVERY === 0
+    if (snapshot === undefined && log.producersCover < log.endOffset && (due || this.#stopped)) {
       log.producers.expire(this.#context.nowMs() - PRODUCER_EXPIRY_MS)
       snapshot = { coversOffset: log.endOffset, producers: log.producers.toEntries() }
       this.#snapshots.set(log, snapshot)

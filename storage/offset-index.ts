@@ -264,7 +264,8 @@ export class OffsetIndex {
       await run
       return true
     } catch (error) {
-      this.#damaged(error)
+      // A full disk is no damage: what was to be written waits for the next time.
+      if (!isFull(error)) this.#damaged(error)
       return false
     }
   }
@@ -275,4 +276,9 @@ export class OffsetIndex {
     this.#database = undefined
     await database?.close()
   }
+}
+
+function isFull(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown }
+  return code === 'ENOSPC' || code === 28 || /no space left|MDB_MAP_FULL/i.test(String(message))
 }

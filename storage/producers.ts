@@ -25,8 +25,8 @@ interface Producer {
   lastAppendMs: number
 }
 
-/** The answer of `check`: undefined means append it. */
-export interface OriginalBatch {
+/** Where a batch lies in the log. `check` answers with it for a repeat. */
+export interface PlacedBatch {
   baseOffset: number
   endOffset: number
   appendMs: number
@@ -49,7 +49,7 @@ export class ProducerTable {
   }
 
   /** The original of a repeated batch, undefined for a batch that comes next; throws SluiceError for anything else. */
-  check(batch: ProducerBatchFacts): OriginalBatch | undefined {
+  check(batch: ProducerBatchFacts): PlacedBatch | undefined {
     const producer = this.#byId.get(batch.producerId)
     if (producer === undefined) {
       if (batch.baseSequence === 0) return undefined
@@ -73,7 +73,7 @@ export class ProducerTable {
     return this.#checkSequence(producer, batch)
   }
 
-  #checkSequence(producer: Producer, batch: ProducerBatchFacts): OriginalBatch | undefined {
+  #checkSequence(producer: Producer, batch: ProducerBatchFacts): PlacedBatch | undefined {
     const last = lastSequence(batch)
     for (const kept of producer.batches) {
       if (kept.firstSequence === batch.baseSequence && kept.lastSequence === last) {

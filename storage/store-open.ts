@@ -97,8 +97,11 @@ class Opening {
     const durable = new Map<string, LogPosition>()
     for (const position of known?.logs ?? [])
       durable.set(`${hexOf(position.topicId)}/${position.partition}`, position)
-    const metadata = await this.#loadMetadata(markerBytes !== undefined, durable.get(META_KEY))
+    let metadata = await this.#loadMetadata(markerBytes !== undefined, durable.get(META_KEY))
     const marker = markerBytes === undefined ? undefined : decodeMarker(markerBytes, metadata.state.bootEpoch)
+    if (markerBytes !== undefined && marker === undefined) {
+      metadata = await this.#loadMetadata(false, durable.get(META_KEY)) // what the cache said does not count
+    }
     this.#report.clean = marker !== undefined
     const bootEpoch = metadata.state.bootEpoch + 1
     await metadata.start(bootEpoch, metadata.state.clusterId || randomUUID())

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -200,6 +200,33 @@ describe('recovery', () => {
       })
     }
   }
+
+  it('rebuilds an index that turns out damaged while it is in use', async () => {
+    const { store, log } = await make({ 'segment.bytes': '1MiB' })
+    await fill(log, 30, 100_000)
+    while (log.segments.slice(0, -1).some(({ sealed }) => !sealed))
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    await store.maintain()
+    const harm = spawnSync(process.execPath, [
+      '--import',
+      'tsx',
+      join(here, 'index-damage.ts'),
+      join(directory.path, 'index'),
+    ])
+    expect(harm.status, String(harm.stderr)).to.equal(0)
+    log.hints.clear()
+    await expectRecords(log, 30)
+    while (!told.some(({ message }) => message.includes('is rebuilt')))
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(store.stats().indexUsable).to.equal(true)
+    await appended(log, batch(30))
+    await store.maintain()
+    await expectRecords(log, 31)
+    await store.close()
+    const again = await reopen(directory.path)
+    expect(again.store.recovery).to.include({ clean: true, headersReadLogs: 0 })
+    await expectRecords(again.log, 31)
+  })
 
   it('does not believe a clean marker of another epoch', async () => {
     const { store, log } = await make()

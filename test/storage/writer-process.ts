@@ -9,7 +9,7 @@ const settings = { durability, 'segment.bytes': '1MiB' }
 const topic = store.topicByName('t') ?? (await store.createTopic({ name: 't', partitions: 1, settings }))
 const log = topic.logs[0]
 if (log === undefined) throw new Error('no log')
-for (let sequence = 0; ; sequence++) {
+for (let sequence = log.endOffset; ; sequence++) {
   const batch = makeBatch({
     producerId: 5,
     producerEpoch: 0,
