@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect } from 'chai'
+import type { RunningBroker } from '../../broker/index.ts'
 import { frameHead } from '../../protocol/frame.ts'
 import { parseAddress, type TcpAddress } from '../../protocol/addresses.ts'
 import { encodeRequest, requestFrame } from '../../protocol/messages.ts'
@@ -9,9 +10,19 @@ import { RawPeer } from './raw-peer.ts'
 
 const fetchHttp = globalThis.fetch
 
+async function connectionsOf(broker: RunningBroker): Promise<number> {
+  const text = await (await fetchHttp(`http://${broker.httpAddress}/metrics`)).text()
+  return Number(/^sluice_connections (\d+)$/m.exec(text)?.[1])
+}
+
 describe('broker: clients that are slow, rude or many', () => {
   const broker = brokerOf({
-    settings: { 'network.frame.deadline.ms': '300', 'network.hello.deadline.ms': '300' },
+    http: '127.0.0.1:0',
+    settings: {
+      'network.frame.deadline.ms': '300',
+      'network.hello.deadline.ms': '300',
+      'network.progress.deadline.ms': '300',
+    },
   })
 
   it('closes who stops in the middle of a frame, before and after Hello', async () => {
@@ -77,6 +88,23 @@ describe('broker: clients that are slow, rude or many', () => {
     await watcher.close()
   })
 
+  it('closes who asks for much and reads nothing, and serves the others meanwhile', async () => {
+    const other = await RawPeer.hello(broker().address)
+    const id = await createTopic(other, 'much')
+    const payload = batchOf('x'.repeat(1_000_000))
+    for (let i = 0; i < 8; i++) expectNoFailure((await produce(other, id, payload)).failure)
+    const greedy = await RawPeer.hello(broker().address)
+    greedy.socket.pause()
+    const partitions = [{ topicId: id, partition: 0, offset: 0, maxBytes: 8 << 20 }]
+    for (let requestId = 10; requestId < 30; requestId++) {
+      greedy.post({ requestId, fetch: { maxBytes: 8 << 20, partitions } })
+    }
+    expect((await fetch(other, id, { offset: 7 })).payload.length).to.equal(payload.length)
+    while ((await connectionsOf(broker())) > 1) await new Promise((resolve) => setTimeout(resolve, 20))
+    expectNoFailure((await produce(other, id, payload)).failure)
+    await Promise.all([greedy.close(), other.close()])
+  })
+
   it('forgets the long polls of a client that went away', async () => {
     const { address } = broker()
     const peer = await RawPeer.hello(address)
@@ -121,10 +149,7 @@ describe('broker: ten thousand half-sent frames', () => {
     const ended = once(child, 'exit')
     const [word] = await Promise.race([once(child.stdout, 'data'), ended])
     expect(String(word)).to.equal('sent\n')
-    const connections = async () => {
-      const text = await (await fetchHttp(`http://${broker().httpAddress}/metrics`)).text()
-      return Number(/^sluice_connections (\d+)$/m.exec(text)?.[1])
-    }
+    const connections = () => connectionsOf(broker())
     expect(await connections()).to.equal(10_000)
     const peer = await RawPeer.hello(broker().address)
     const id = await createTopic(peer, 'meanwhile')
