@@ -27,7 +27,9 @@ export async function startBrokerChild(options: BrokerChildOptions): Promise<Bro
   const listen = options.transport === 'unix' ? `unix:${join(directory, 'socket')}` : '127.0.0.1:0'
   const sets = options.settings.flatMap((setting) => ['--set', setting])
   const command = ['broker', '--data', join(directory, 'data'), '--listen', listen, '--http', 'off', ...sets]
-  const child = spawn(process.execPath, [...cliCommand(), ...command], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [...cliCommand(), ...command], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       const ended = new Promise((resolve) => child.once('exit', resolve))

@@ -1,5 +1,5 @@
 // What the command line may use of this room.
 export { benchConsume } from './consume.ts'
-export type { BenchOptions, BenchResult } from './options.ts'
+export type { BenchOptions, BenchResult, BenchWatch } from './options.ts'
 export { benchProduce } from './produce.ts'
 export type { Round, Spread } from './rounds.ts'

@@ -33,11 +33,14 @@ export async function sendAll(
   topic: Topic<Buffer, Buffer>,
   records: readonly BenchRecord[],
   total: number,
+  signal: AbortSignal,
 ): Promise<void> {
   const flying = new Set<Promise<unknown>>()
   for (let sent = 0; sent < total; sent += records.length) {
     const batch = total - sent < records.length ? records.slice(0, total - sent) : records
-    const call: Promise<unknown> = producer.sendBatch(topic, batch).finally(() => flying.delete(call))
+    const call: Promise<unknown> = producer
+      .sendBatch(topic, batch, { signal })
+      .finally(() => flying.delete(call))
     flying.add(call)
     if (flying.size >= callsInFlight) await Promise.race(flying)
   }

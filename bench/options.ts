@@ -22,5 +22,8 @@ export interface BenchResult {
   spread: Spreads
 }
 
-/** Tells of each finished round, for whoever waits. */
-export type OnRound = (number: number, round: Round) => void
+/** For whoever waits: each finished round is told; the signal ends the benchmark early, its broker and files with it. */
+export interface BenchWatch {
+  onRound: (number: number, round: Round) => void
+  signal: AbortSignal
+}

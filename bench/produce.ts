@@ -4,11 +4,11 @@ import { connect, topic } from '../client/index.ts'
 import { startBrokerChild } from './broker-child.ts'
 import { makeRecords, recordsInCall, sendAll } from './load.ts'
 import { describeMachine } from './machine.ts'
-import type { BenchOptions, BenchResult, OnRound } from './options.ts'
+import type { BenchOptions, BenchResult, BenchWatch } from './options.ts'
 import { measureRound, spreads } from './rounds.ts'
 import type { Round } from './rounds.ts'
 
-export async function benchProduce(options: BenchOptions, onRound: OnRound): Promise<BenchResult> {
+export async function benchProduce(options: BenchOptions, watch: BenchWatch): Promise<BenchResult> {
   const broker = await startBrokerChild({ transport: options.transport, settings: [] })
   const client = connect({ brokers: [broker.address], clientId: 'sluice-bench' })
   try {
@@ -25,12 +25,12 @@ export async function benchProduce(options: BenchOptions, onRound: OnRound): Pro
         settings: { durability: options.durability, 'append.mode': options.appendMode },
       })
       const round = await measureRound(broker.pid, options.records, options.records * options.size, () =>
-        sendAll(producer, target, records, options.records),
+        sendAll(producer, target, records, options.records, watch.signal),
       )
       await client.admin.topics.delete(target)
       if (number === 0) continue
       rounds.push(round)
-      onRound(number, round)
+      watch.onRound(number, round)
     }
     await producer.close()
     const machine = describeMachine(broker.directory)

@@ -2,6 +2,7 @@
 import { InvalidArgumentError, Option } from 'commander'
 import type { Command } from 'commander'
 import type { BenchOptions, BenchResult, Round, Spread } from '../bench/index.ts'
+import { watchInterrupt } from './interrupt.ts'
 import { outputOption, printRows } from './output.ts'
 import type { OutputName } from './output.ts'
 import { formatCount } from './progress.ts'
@@ -54,8 +55,16 @@ function atLeastOne(text: string): number {
 async function run(name: 'produce' | 'consume', { output, ...options }: Options): Promise<void> {
   const { benchConsume, benchProduce } = await import('../bench/index.ts')
   const bench = name === 'produce' ? benchProduce : benchConsume
-  const result = await bench(options, (number, round) => note(`round ${number}: ${line(round)}`))
-  await print(output, result)
+  const interrupt = watchInterrupt()
+  try {
+    const onRound = (number: number, round: Round) => note(`round ${number}: ${line(round)}`)
+    await print(output, await bench(options, { onRound, signal: interrupt.signal }))
+  } catch (error) {
+    if (interrupt.exit === undefined) throw error
+    process.exitCode = interrupt.exit
+  } finally {
+    interrupt.release()
+  }
 }
 
 function line(round: Round): string {

@@ -20,6 +20,8 @@ import { VisibleEnds } from './visible-ends.ts'
 import type { PartitionSpan } from './visible-ends.ts'
 
 const bufferBytes = 1024 * 1024
+/** A broker that restarts is waited for; one that stays away ends the command. */
+const unreachableTimeoutMs = 30_000
 
 interface ConsumeOptions {
   broker: string
@@ -108,6 +110,7 @@ async function run(
     ...(whole ? { topics: [topicName] } : { partitions: assigned }),
     from: consumerStart(options.from),
     orElse: 'earliest',
+    unreachableTimeoutMs,
     onNotice: (notice) => note(`note: ${notice.code} ${notice.message}`),
   })
   try {

@@ -154,7 +154,7 @@ async function alter(
 
 async function remove(name: string, options: Common & { yes?: boolean }): Promise<void> {
   await withClient(options.broker, async (client) => {
-    const described = await hintingAtCreate(name, () => client.admin.topics.describe(name))
+    const described = await client.admin.topics.describe(name)
     const records = formatCount(sum(described, (one) => one.visibleOffset - one.startOffset))
     if (!(await confirm(`Delete topic '${name}' with ${records} records?`, options.yes ?? false))) {
       note('nothing was deleted')
