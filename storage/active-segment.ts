@@ -54,7 +54,9 @@ export class ActiveSegment {
 
   #create(segment: LogSegment): NativeSegment {
     const log = this.#log
-    const shape = segmentShape(log.topic.settings, log.context.appendMode)
+    const before = log.segments[log.segments.length - 1]
+    const busy = before !== undefined && before.position * 2 > log.topic.settings.segmentBytes
+    const shape = segmentShape(log.topic.settings, log.context.appendMode, busy)
     const native = log.context.engine.createSegment({ ...shape, path: segment.path })
     log.segments.push(segment)
     log.durable.begin(segment.baseOffset)
@@ -64,7 +66,7 @@ export class ActiveSegment {
   #resume(segment: LogSegment): NativeSegment {
     const log = this.#log
     const { cache, engine } = log.context
-    const shape = segmentShape(log.topic.settings, log.context.appendMode)
+    const shape = segmentShape(log.topic.settings, log.context.appendMode, false)
     const { path, position, headersCrc } = segment
     cache.close(segment)
     // With segment.bytes lowered below what is there the file is simply full.

@@ -28,13 +28,18 @@ export function automaticMode(statfsType: number): { mode: AppendMode; fileSyste
   return { mode: fileSystem === undefined ? 'mmap' : 'pwrite', fileSystem }
 }
 
-export function segmentShape(settings: TopicSettings, automatic: AppendMode): Omit<NewSegment, 'path'> {
+/** busy: the segment before was filled, so that this one soon will be too. */
+export function segmentShape(
+  settings: TopicSettings,
+  automatic: AppendMode,
+  busy: boolean,
+): Omit<NewSegment, 'path'> {
   const mode = settings.appendMode === 'auto' ? automatic : settings.appendMode
   return {
     sizeBytes: settings.segmentBytes,
     mode,
     windowBytes: mode === 'mmap' ? WINDOW_BYTES[settings.durability] : 0,
-    stepFirstBytes: Math.min(STEP_FIRST_BYTES, settings.segmentBytes),
+    stepFirstBytes: Math.min(busy ? STEP_MOST_BYTES : STEP_FIRST_BYTES, settings.segmentBytes),
     stepMostBytes: Math.min(STEP_MOST_BYTES, settings.segmentBytes),
   }
 }
