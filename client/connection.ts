@@ -16,6 +16,7 @@ import {
   type Response,
 } from '../protocol/messages.ts'
 import { aborted, type Deferred, deferred } from './retry.ts'
+import { whenAborted } from './signals.ts'
 
 export type RequestBody = Omit<RequestInit, 'requestId'>
 
@@ -38,7 +39,7 @@ interface Pending {
   readonly body: RequestBody
   readonly options: RequestOptions
   readonly answer: Deferred<Answer>
-  readonly onAbort: (() => void) | undefined
+  forget: (() => void) | undefined // the signal
   timer: NodeJS.Timeout | undefined
   sentAtMs: number // 0: still waiting here
   settled: boolean // nobody waits any more; the slot is held until the answer arrives
@@ -103,11 +104,9 @@ export class Connection {
       connection.close()
       const passed = error instanceof SluiceError && !['DISCONNECTED', 'TIMEOUT'].includes(error.code)
       if (passed) throw error
-      const why =
-        error instanceof SluiceError && error.cause instanceof Error
-          ? error.cause.message
-          : String((error as Error).message)
-      throw new SluiceError('CONNECT_FAILED', why, { cause: error, delivered: 'no' })
+      const why = error instanceof SluiceError && error.code === 'DISCONNECTED' ? reasonOf(error.cause) : ''
+      const text = why === '' ? (error as Error).message : why
+      throw new SluiceError('CONNECT_FAILED', text, { cause: error, delivered: 'no' })
     }
   }
 
@@ -119,25 +118,32 @@ export class Connection {
     return this.#sent.size + this.#waiting.length
   }
 
+  /** Of those, the ones somebody waits for. */
+  get awaitedCount(): number {
+    let count = this.#waiting.length
+    for (const pending of this.#sent.values()) if (!pending.settled) count += 1
+    return count
+  }
+
   request(body: RequestBody, options: RequestOptions): Promise<Answer> {
     if (this.closed) return Promise.reject(lost(undefined, 'no'))
     const { signal } = options
     if (signal?.aborted) return Promise.reject(aborted(signal))
     const answer = deferred<Answer>()
-    const onAbort =
-      signal === undefined ? undefined : () => this.#give(pending, aborted(signal, sentOf(pending)))
     const id = this.#nextId()
     const pending: Pending = {
       id,
       body,
       options,
       answer,
-      onAbort,
+      forget: undefined,
       timer: undefined,
       sentAtMs: 0,
       settled: false,
     }
-    if (onAbort !== undefined) signal?.addEventListener('abort', onAbort, { once: true })
+    if (signal !== undefined) {
+      pending.forget = whenAborted(signal, () => this.#give(pending, aborted(signal, sentOf(pending))))
+    }
     if (options.timeoutMs !== Number.POSITIVE_INFINITY) {
       pending.timer = setTimeout(() => this.#timedOut(pending), options.timeoutMs)
     }
@@ -239,13 +245,15 @@ export class Connection {
   #settle(pending: Pending): void {
     pending.settled = true
     clearTimeout(pending.timer)
-    if (pending.onAbort !== undefined) pending.options.signal?.removeEventListener('abort', pending.onAbort)
+    pending.forget?.()
   }
 
   #fail(error: SluiceError): void {
     if (this.closed) return
     this.closed = true
     this.#socket.destroy()
+    // Before Hello was answered, bytes that are no frames mean another kind of server; later they mean a bad line.
+    const greeted = this.hello !== undefined
     const orphans = [...this.#sent.values(), ...this.#waiting]
     this.#sent.clear()
     this.#waiting = []
@@ -256,7 +264,7 @@ export class Connection {
         new SluiceError(error.code, error.message, {
           cause: error.cause ?? error,
           delivered,
-          retriable: true,
+          retriable: greeted || error.retriable,
         }),
       )
     }
@@ -275,6 +283,16 @@ function sentOf(pending: Pending): 'no' | 'unknown' {
 }
 
 function lost(cause?: unknown, delivered: 'no' | 'unknown' = 'unknown'): SluiceError {
-  const why = cause instanceof Error ? `: ${cause.message}` : ''
-  return new SluiceError('DISCONNECTED', `the connection to the broker was lost${why}`, { cause, delivered })
+  const why = reasonOf(cause)
+  const text = `the connection to the broker was lost${why === '' ? '' : `: ${why}`}`
+  return new SluiceError('DISCONNECTED', text, { cause, delivered })
+}
+
+/** A name with several addresses fails with an error for each and no message of its own. */
+function reasonOf(cause: unknown): string {
+  const errors: unknown[] = cause instanceof AggregateError ? cause.errors : [cause]
+  return errors
+    .filter((error) => error instanceof Error)
+    .map((error) => error.message)
+    .join(', ')
 }

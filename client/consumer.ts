@@ -4,62 +4,24 @@
 import { SluiceError } from '../protocol/errors.ts'
 import { limits } from '../protocol/limits.ts'
 import type { Batch } from './batch.ts'
+import type {
+  Assigned,
+  BatchesOptions,
+  BatchOf,
+  ConsumerOptions,
+  PartitionSpec,
+  RecordOf,
+} from './consumer-options.ts'
 import { FetchPosition, type StartSpec } from './fetch-position.ts'
-import { type ConsumerNotice, Fetcher, type Fetched, type OrElse } from './fetcher.ts'
+import { type Fetched, Fetcher } from './fetcher.ts'
 import type { Lane } from './lane.ts'
 import type { Metadata } from './metadata.ts'
 import { listOffsets, type PartitionOffset } from './offsets.ts'
-import type { ConsumedRecord } from './record.ts'
 import { RecordIterator } from './record-iterator.ts'
 import { aborted, type CallOptions, Deadline, pause } from './retry.ts'
+import { whenAborted } from './signals.ts'
 import { resolveStarts } from './resolve-starts.ts'
-import { type AnyTopic, type HandleOf, handleOf, nameOf, type Topic, type TopicLike } from './topic.ts'
-
-export interface PartitionSpec<T extends TopicLike = TopicLike> {
-  readonly topic: T
-  readonly partition: number
-  /** Default: the consumer's `from`. */
-  readonly from?: StartSpec
-}
-
-export interface ConsumerOptions<T extends TopicLike = TopicLike> {
-  /** Consumer groups come with a later release: giving one is INVALID_OPTION. */
-  readonly group?: string
-  /** All partitions of these topics, also those added later. */
-  readonly topics?: readonly T[]
-  /** These partitions alone. */
-  readonly partitions?: readonly PartitionSpec<T>[]
-  /** Default 'latest'. */
-  readonly from?: StartSpec | 'committed'
-  /** When the offset is not there (any more), or the topic was made anew: throw (default), or go on there. */
-  readonly orElse?: OrElse
-  /** Of one answer. Default 8 MiB. */
-  readonly maxBytes?: number
-  /** Of one partition in an answer. Default 1 MiB. */
-  readonly maxPartitionBytes?: number
-  /** Fetched ahead and not taken yet. Default: three times maxBytes. */
-  readonly maxBufferedBytes?: number
-  /** The broker answers once it has so much, or after maxWaitMs. Default 1. */
-  readonly minBytes?: number
-  readonly maxWaitMs?: number
-  /** How long the broker may be away before a loop is told. Default: for ever; it is tried again all the time. */
-  readonly unreachableTimeoutMs?: number
-  /** Hears of what `orElse` dealt with. */
-  readonly onNotice?: (notice: ConsumerNotice) => void
-}
-
-export interface BatchesOptions extends CallOptions {
-  readonly maxRecords?: number
-}
-
-export interface Assigned {
-  readonly topic: string
-  readonly partition: number
-  /** Of the next record; undefined until it is resolved. */
-  readonly position: number | undefined
-  readonly highWatermark: number | undefined
-  readonly paused: boolean
-}
+import { type AnyTopic, handleOf, nameOf, type TopicLike } from './topic.ts'
 
 export interface ConsumerContext {
   readonly lane: Lane
@@ -67,18 +29,6 @@ export interface ConsumerContext {
   readonly requestTimeoutMs: number
   readonly deliveryTimeoutMs: number
 }
-
-// `T extends unknown` makes a union of topics a union of batches, instead of a batch of unions.
-export type BatchOf<T extends TopicLike> = T extends unknown
-  ? HandleOf<T> extends Topic<infer K, infer V, infer _KI, infer _VI>
-    ? Batch<K, V>
-    : never
-  : never
-export type RecordOf<T extends TopicLike> = T extends unknown
-  ? HandleOf<T> extends Topic<infer K, infer V, infer _KI, infer _VI>
-    ? ConsumedRecord<K, V>
-    : never
-  : never
 
 export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<RecordOf<T>> {
   readonly #context: ConsumerContext
@@ -287,13 +237,13 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
   async #change(signal: AbortSignal | undefined): Promise<void> {
     this.#addPartitions()
     await new Promise<void>((resolve, reject) => {
-      const onAbort = () => {
+      const onAbort = (reason: AbortSignal) => {
         this.#fetcher.whenChanged(undefined)
-        reject(aborted(signal as AbortSignal))
+        reject(aborted(reason))
       }
-      signal?.addEventListener('abort', onAbort, { once: true })
+      const forget = signal && whenAborted(signal, () => onAbort(signal))
       this.#fetcher.whenChanged(() => {
-        signal?.removeEventListener('abort', onAbort)
+        forget?.()
         resolve()
       })
     })

@@ -16,7 +16,7 @@ export class Dialer {
   #preferred = 0
 
   constructor(options: DialerOptions) {
-    this.#addresses = options.brokers.map((text) => parseAddress(text))
+    this.#addresses = options.brokers.map((text) => parseAddress(String(text)))
     this.#options = options
   }
 

@@ -3,6 +3,7 @@
 // excepted); a partition is in at most one request; what fails for good is told once, in order with the data before it,
 // and asked again only when the consumer pulls again; after `close` nothing is under way.
 import { fromFailure, SluiceError } from '../protocol/errors.ts'
+import { limits } from '../protocol/limits.ts'
 import type { FetchResult } from '../protocol/messages.ts'
 import { Chunk } from './chunk.ts'
 import type { Answer } from './connection.ts'
@@ -111,7 +112,7 @@ export class Fetcher {
     // Another one begins each time, so that none starves where an answer holds only some.
     this.#rotation = (this.#rotation + 1) % wanted.length
     const rotated = [...wanted.slice(this.#rotation), ...wanted.slice(0, this.#rotation)]
-    this.#fetch(rotated, Math.min(this.#settings.maxBytes, room))
+    this.#fetch(rotated.slice(0, limits.partitionsPerRequestMax), Math.min(this.#settings.maxBytes, room))
   }
 
   close(): void {

@@ -13,15 +13,15 @@ export type {
 export type { Batch } from './batch.ts'
 export type { Client, ConnectOptions } from './client.ts'
 export { connect } from './client.ts'
+export type { Consumer } from './consumer.ts'
 export type {
   Assigned,
   BatchesOptions,
   BatchOf,
-  Consumer,
   ConsumerOptions,
   PartitionSpec,
   RecordOf,
-} from './consumer.ts'
+} from './consumer-options.ts'
 export type { StartSpec } from './fetch-position.ts'
 export type { ConsumerNotice, OrElse } from './fetcher.ts'
 export type { OffsetAdmin, OffsetSpec, PartitionOffset } from './offsets.ts'

@@ -10,6 +10,8 @@ import { PendingBatch } from './pending-batch.ts'
 import type { ProducerIdentity } from './producer-identity.ts'
 
 const CAPACITY_LEAST_BYTES = 512
+/** A batch expires as a whole: one that waited for this share of deliveryTimeoutMs takes no more records. */
+const AGE_SHARE = 0.25
 /** Smaller buffers are not worth keeping. */
 const REUSED_BYTES_LEAST = 32 * 1024
 
@@ -55,8 +57,8 @@ export class PartitionQueue {
   batchFor(bytesMost: number, nowMs: number): PendingBatch {
     const open = this.open
     if (open !== undefined) {
-      if (open.builder.sizeBytes + bytesMost <= this.batchBytesMost || open.builder.recordsCount === 0)
-        return open
+      const fits = open.builder.sizeBytes + bytesMost <= this.batchBytesMost
+      if (fits && nowMs - open.createdAtMs < this.#settings.deliveryTimeoutMs * AGE_SHARE) return open
       this.seal()
     }
     const capacity = Math.min(

@@ -1,6 +1,7 @@
 // Deadlines, jittered backoff and waits that an AbortSignal ends. Called by everything in this room that tries again.
 // Invariant: no wait outlives its deadline or its signal, and none leaves a listener or timer behind.
 import { SluiceError } from '../protocol/errors.ts'
+import { whenAborted } from './signals.ts'
 
 export interface CallOptions {
   readonly signal?: AbortSignal
@@ -61,15 +62,14 @@ export async function within<T>(promise: Promise<T>, deadline: Deadline, signalO
   deadline.throwIfAborted()
   if (signal === undefined && (signalOnly || deadline.atMs === Number.POSITIVE_INFINITY)) return promise
   const { promise: end, reject } = deferred<never>()
-  const onAbort = () => reject(aborted(signal as AbortSignal))
-  signal?.addEventListener('abort', onAbort, { once: true })
+  const forget = signal && whenAborted(signal, () => reject(aborted(signal)))
   const timed = !signalOnly && deadline.atMs !== Number.POSITIVE_INFINITY
   const timer = timed ? setTimeout(() => reject(new SluiceError('TIMEOUT')), deadline.leftMs) : undefined
   try {
     return await Promise.race([promise, end])
   } finally {
     clearTimeout(timer)
-    signal?.removeEventListener('abort', onAbort)
+    forget?.()
   }
 }
 

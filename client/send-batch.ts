@@ -8,6 +8,7 @@ import { type Acked, Claim, type PendingBatch } from './pending-batch.ts'
 import { aborted } from './retry.ts'
 import { encodeWith, type SendResult } from './send-one.ts'
 import { serde } from './serde.ts'
+import { whenAborted } from './signals.ts'
 import type { AnyTopic, RecordInput } from './topic.ts'
 import type { Admission, TopicQueue } from './topic-queue.ts'
 
@@ -88,8 +89,7 @@ export class SendBatch implements Admission {
   #onlyPartition = NOT_PLACED
   #next = 0
   #unsettled = 0
-  #onAbort: (() => void) | undefined
-  #signal: AbortSignal | undefined
+  #forget: (() => void) | undefined
   #done = false
   #results: (SendResult | SluiceError)[] | undefined
 
@@ -108,8 +108,7 @@ export class SendBatch implements Admission {
   }
 
   watch(signal: AbortSignal, queue: TopicQueue): void {
-    this.#signal = signal
-    this.#onAbort = () => {
+    this.#forget = whenAborted(signal, () => {
       queue.leave(this)
       const sent = this.#claims.some(
         (claim) => claim.outcome === undefined && claim.batch?.handedOff === true,
@@ -131,8 +130,7 @@ export class SendBatch implements Admission {
           () => this.#all(),
         ),
       )
-    }
-    signal.addEventListener('abort', this.#onAbort, { once: true })
+    })
   }
 
   admit(queue: TopicQueue): boolean {
@@ -227,7 +225,7 @@ export class SendBatch implements Admission {
   #finish(error: SluiceError | undefined): void {
     if (this.#done) return
     this.#done = true
-    if (this.#onAbort !== undefined) this.#signal?.removeEventListener('abort', this.#onAbort)
+    this.#forget?.()
     if (error !== undefined) return this.#reject(error)
     const all = () => this.#all() as readonly SendResult[]
     const ranges = this.#claims.map((claim) => {

@@ -4,6 +4,7 @@ import { type SluiceError, SluiceError as Failure } from '../protocol/errors.ts'
 import { type Acked, Claim } from './pending-batch.ts'
 import { aborted } from './retry.ts'
 import { serdeFailure } from './serde.ts'
+import { whenAborted } from './signals.ts'
 import type { AnyTopic, RecordInput } from './topic.ts'
 import type { Admission, TopicQueue } from './topic-queue.ts'
 
@@ -48,8 +49,7 @@ export class SendOne extends Claim implements Admission {
   readonly #nowMs: number
   readonly #resolve: (result: SendResult) => void
   readonly #reject: (error: SluiceError) => void
-  #signal: AbortSignal | undefined
-  #onAbort: (() => void) | undefined
+  #forget: (() => void) | undefined
   #settled = false
 
   constructor(
@@ -73,14 +73,12 @@ export class SendOne extends Claim implements Admission {
 
   /** Until it is settled, the signal takes it out of `queue` or of its batch. */
   watch(signal: AbortSignal, queue: TopicQueue): void {
-    this.#signal = signal
-    this.#onAbort = () => {
+    this.#forget = whenAborted(signal, () => {
       const sent = this.batch?.handedOff === true
       if (this.batch === undefined) queue.leave(this)
       else if (!sent) this.batch.remove(this)
       this.failed(aborted(signal, sent ? 'unknown' : 'no'))
-    }
-    signal.addEventListener('abort', this.#onAbort, { once: true })
+    })
   }
 
   admit(queue: TopicQueue): boolean {
@@ -121,6 +119,6 @@ export class SendOne extends Claim implements Admission {
 
   #settle(): void {
     this.#settled = true
-    if (this.#onAbort !== undefined) this.#signal?.removeEventListener('abort', this.#onAbort)
+    this.#forget?.()
   }
 }

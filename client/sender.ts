@@ -145,7 +145,8 @@ export class Sender {
       return
     }
     const nowMs = performance.now()
-    while (connection.inFlightCount < Math.min(limits.producerInFlightDefault, connection.inFlightMax)) {
+    const most = Math.min(limits.producerInFlightDefault, connection.inFlightMax)
+    while (connection.awaitedCount < most) {
       const parts = this.#collect(nowMs)
       if (parts.length === 0) break
       this.#transmit(connection, parts, nowMs)

@@ -111,7 +111,12 @@ export class TopicQueue {
     }
     const batch = queue.batchFor(bytesMost, nowMs)
     const before = batch.builder.sizeBytes
-    batch.builder.append(key, value, timestamp, headers)
+    try {
+      batch.builder.append(key, value, timestamp, headers)
+    } catch (error) {
+      if (batch.builder.recordsCount === 0) queue.open = undefined // an empty batch would never leave
+      throw error
+    }
     const bytes = batch.builder.sizeBytes - before
     batch.accountedBytes += bytes
     this.#turnBytes += bytes

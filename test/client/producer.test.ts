@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { getEventListeners } from 'node:events'
 import { connect, isSluiceError, type SluiceError, serde, topic } from '../../client/index.ts'
 import type { ConnectOptions } from '../../client/index.ts'
 import { decodeBatch } from '../../protocol/batch.ts'
@@ -235,6 +236,27 @@ describe('client/producer', () => {
     stop.abort()
     const error = await sending
     expect([error.code, error.delivered]).to.deep.equal(['ABORTED', 'unknown'])
+  })
+
+  it('one signal for many calls makes no warning and leaves no listener', async () => {
+    const warnings: Error[] = []
+    const onWarning = (warning: Error) => warnings.push(warning)
+    process.on('warning', onWarning)
+    const stop = new AbortController()
+    const producer = client().producer()
+    const send = (i: number) => producer.send(orders, { value: `v${i}` }, { signal: stop.signal })
+    await Promise.all(Array.from({ length: 50 }, (_, i) => send(i)))
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('warning', onWarning)
+    expect(warnings).to.deep.equal([])
+    expect(getEventListeners(stop.signal, 'abort').length).to.equal(0)
+  })
+
+  it('a record that is refused leaves nothing behind that flush would wait for', async () => {
+    const producer = client().producer()
+    await producer.send(orders, { value: 'a' })
+    await failure(producer.send(orders, { value: 'x', timestamp: -1 }))
+    await producer.flush({ signal: AbortSignal.timeout(1000) })
   })
 
   it('holds at most maxBufferedBytes, then waits', async () => {
