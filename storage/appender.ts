@@ -118,9 +118,7 @@ export class Appender {
         continue
       }
       if (verdict === Verdict.fault || verdict === Verdict.sealed) {
-        log.fail(
-          verdict === Verdict.fault ? 'the disk failed during an append' : 'its segment failed',
-        )
+        log.fail(verdict === Verdict.fault ? 'the disk failed during an append' : 'its segment failed')
         throw log.refusal() as SluiceError
       }
       throw refusedBatch(verdict, maxMessageBytes)

@@ -6,7 +6,7 @@
 //   'p' topic id (16) partition (u32)              → ProducerSnapshot  producers after every batch below an offset
 //
 // Each value has a CRC-32C in front, because LMDB does not notice flipped bytes. `index.opening` lies beside the index
-// while it is opened: should LMDB crash on damaged pages, the next start finds it and wipes the index first.
+// until the start is over: should LMDB crash on damaged pages, the next start finds it and wipes the index first.
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
 import { open as openLmdb, type RootDatabase } from 'lmdb'
 import { crc32c } from '../protocol/crc32c.ts'
@@ -42,6 +42,8 @@ const ENTRY = 0x65
 const COVER = 0x63
 const PRODUCERS = 0x70
 const KEY_BYTES = 21
+const WALKED_AT_OPEN = 20_000
+const WALKED_FROM_END = 100
 
 export function logIndexKey(topicId: Uint8Array, partition: number): Buffer {
   const key = Buffer.alloc(KEY_BYTES)
@@ -136,11 +138,20 @@ export class OffsetIndex {
       encoding: 'binary',
       mapSize: 64 * 1024 * 1024,
     })
-    // Walk into the tree: pages that are damaged at the top are noticed (or crash) while the marker lies there.
-    for (const _ of database.getRange({ limit: 4 })) continue
-    for (const _ of database.getRange({ limit: 4, reverse: true })) continue
+    // Walk the tree, a small one as a whole: damage is noticed, or crashes LMDB, while the marker lies there.
+    try {
+      for (const { value } of database.getRange({ limit: WALKED_AT_OPEN })) checked(value)
+      for (const { value } of database.getRange({ limit: WALKED_FROM_END, reverse: true })) checked(value)
+    } catch (error) {
+      void database.close().catch(() => {})
+      throw error
+    }
     this.#database = database
-    rmSync(indexOpening, { force: true })
+  }
+
+  /** The start has read what it needs: a crash from now on is not blamed on the index. */
+  trust(): void {
+    rmSync(this.#directory.indexOpening, { force: true })
   }
 
   #wipe(): void {
@@ -159,6 +170,7 @@ export class OffsetIndex {
     this.#database = undefined
     this.#wipe()
     this.#open()
+    this.trust()
   }
 
   #guard<T>(work: (database: RootDatabase<Buffer, Buffer>) => T, otherwise: T): T {

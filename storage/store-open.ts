@@ -116,6 +116,7 @@ class Opening {
     context.durableMoved = (bytes) => maintenance.durableMoved(bytes)
     await this.#recover(logs, new Map((marker?.logs ?? []).map((end) => [keyOf(end), end])), durable, index)
     this.#onIndexDamage = (error) => this.#rebuildIndex(context, index, topics, error)
+    index.trust()
     await context.disk.check()
     maintenance.start()
     this.#report.durationMs = performance.now() - beganMs
