@@ -78,6 +78,22 @@ for (const mode of ['mmap', 'pwrite'] as const) {
       expect(log.visibleOffset).to.equal(2)
     })
 
+    it('shows a consumer of a disk topic nothing that is not durable', async () => {
+      const log = await makeLog()
+      const batch = makeBatch({ count: 2 })
+      await appended(log, batch)
+      await readOnce(log, 0)
+      void append(log, batch, 'leader') // in the log at once, on disk a little later
+      const read = log.read(0, 1 << 20)
+      if (read instanceof Promise) throw new Error('cold')
+      expect([log.endOffset, log.visibleOffset]).to.deep.equal([4, 2])
+      expect(read.bytes).to.equal(batch.length)
+      const beyond = log.read(2, 1 << 20)
+      expect(beyond).to.deep.equal({ ranges: [], bytes: 0 })
+      while (log.visibleOffset < 4) await new Promise((resolve) => setTimeout(resolve, 2))
+      expect((await readAll(log)).length).to.equal(4)
+    })
+
     it('a memory topic is visible at once and durable later', async () => {
       const log = await makeLog({ durability: 'memory', 'flush.interval.ms': '20' })
       const outcome = await appended(log, makeBatch({ count: 2 }))

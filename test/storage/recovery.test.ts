@@ -90,6 +90,18 @@ describe('recovery', () => {
     expect((await appended(again.log, batch(30))).baseOffset).to.equal(30)
   })
 
+  it('a file that changed its size after a clean stop is no clean log', async () => {
+    const { store, log } = await make()
+    await fill(log, 5)
+    await store.close()
+    const path = (log.segments[0] as { path: string }).path
+    truncateSync(path, statSync(path).size - 10)
+    const again = await reopen(directory.path)
+    expect(again.store.recovery).to.include({ clean: true, cleanLogs: 0, scannedLogs: 1 })
+    expect(again.log.state).to.equal('read-only')
+    expect(again.store.recovery.damaged).to.have.lengthOf(1)
+  })
+
   it('after a crash has every acknowledged record, once, and knows repeats', async () => {
     const { store, log } = await make({ 'segment.bytes': '1MiB' })
     await fill(log, 15, 100_000)

@@ -1,8 +1,10 @@
 import { expect } from 'chai'
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isSluiceError } from '../../protocol/errors.ts'
 import type { Log } from '../../storage/log.ts'
+import { listSegments, segmentFileName } from '../../storage/directory.ts'
+import { readMetadataRecords } from '../../storage/metadata-read.ts'
 import type { Store } from '../../storage/store.ts'
 import type { Topic } from '../../storage/topic.ts'
 import { append, appended, makeBatch, makeDirectory, openStore, readAll, readOnce } from './fixture.ts'
@@ -131,6 +133,10 @@ describe('topics of a store', () => {
     const third = await openStore(crashed)
     expect(third.recovery.clean).to.equal(true)
     await third.close()
+    const [newest] = listSegments(join(crashed, 'meta')).reverse()
+    const bytes = readFileSync(join(crashed, 'meta', segmentFileName(newest?.baseOffset as number, 0)))
+    const kinds = readMetadataRecords(bytes).records.map(({ change }) => change)
+    expect(kinds).to.deep.equal(['snapshotBegin', 'brokerBooted', 'producerIds', 'snapshotEnd'])
     rmSync(crashed, { recursive: true })
   })
 
