@@ -56,7 +56,7 @@ export class ActiveSegment {
     const log = this.#log
     const before = log.segments[log.segments.length - 1]
     const busy = before !== undefined && before.position * 2 > log.topic.settings.segmentBytes
-    const shape = segmentShape(log.topic.settings, log.context.appendMode, busy)
+    const shape = segmentShape(log.topic.settings, log.context, busy)
     const native = log.context.engine.createSegment({ ...shape, path: segment.path })
     log.segments.push(segment)
     log.durable.begin(segment.baseOffset)
@@ -66,7 +66,7 @@ export class ActiveSegment {
   #resume(segment: LogSegment): NativeSegment {
     const log = this.#log
     const { cache, engine } = log.context
-    const shape = segmentShape(log.topic.settings, log.context.appendMode, false)
+    const shape = segmentShape(log.topic.settings, log.context, false)
     const { path, position, headersCrc } = segment
     cache.close(segment)
     // With segment.bytes lowered below what is there the file is simply full.

@@ -17,7 +17,8 @@ export interface LogContext {
   metadata: MetadataLog
   disk: DiskSpace
   bootEpoch: number
-  appendMode: AppendMode // what `auto` means in this directory
+  appendMode: 'auto' | AppendMode // for topics that say auto
+  mappingSafe: boolean // in this directory's file system
   nowMs: () => number
   notice: Notice
   /** The durable end of a log moved by this many bytes: the checkpoint is behind. */

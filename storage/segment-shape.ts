@@ -6,8 +6,9 @@ import type { TopicSettings } from './settings.ts'
 const KiB = 1024
 const MiB = 1024 * KiB
 
-const WINDOW_BYTES = { memory: 8 * MiB, disk: 256 * KiB } as const
-const STEP_FIRST_BYTES = 128 * KiB // an idle partition costs this much
+// With syncs, pages that were faulted in ahead are written as zeros first: no window where durability=disk.
+const WINDOW_BYTES = { memory: 1 * MiB, disk: 0 } as const
+const STEP_FIRST_BYTES = 64 * KiB // an idle partition costs this much
 const STEP_MOST_BYTES = 16 * MiB
 
 /** File systems on which a mapping is not safe: they copy on write, or the bytes are on another machine. */
@@ -22,19 +23,30 @@ const PWRITE_ONLY = new Map([
   [0x65735546, 'fuse'],
 ])
 
-/** What `auto` means on a file system of this type (statfs f_type). */
-export function automaticMode(statfsType: number): { mode: AppendMode; fileSystem: string | undefined } {
-  const fileSystem = PWRITE_ONLY.get(statfsType >>> 0)
-  return { mode: fileSystem === undefined ? 'mmap' : 'pwrite', fileSystem }
+/** The name of a file system that keeps `auto` from mapping; undefined: a mapping is safe. By statfs f_type. */
+export function unsafeToMap(statfsType: number): string | undefined {
+  return PWRITE_ONLY.get(statfsType >>> 0)
+}
+
+export interface AppendModes {
+  appendMode: 'auto' | AppendMode // of the store, for topics that say auto
+  mappingSafe: boolean
+}
+
+/** auto: mapped where nothing waits for syncs and the file system allows it, else pwrite. */
+export function appendModeOf(settings: TopicSettings, store: AppendModes): AppendMode {
+  const wanted = settings.appendMode === 'auto' ? store.appendMode : settings.appendMode
+  if (wanted !== 'auto') return wanted
+  return store.mappingSafe && settings.durability === 'memory' ? 'mmap' : 'pwrite'
 }
 
 /** busy: the segment before was filled, so that this one soon will be too. */
 export function segmentShape(
   settings: TopicSettings,
-  automatic: AppendMode,
+  store: AppendModes,
   busy: boolean,
 ): Omit<NewSegment, 'path'> {
-  const mode = settings.appendMode === 'auto' ? automatic : settings.appendMode
+  const mode = appendModeOf(settings, store)
   return {
     sizeBytes: settings.segmentBytes,
     mode,

@@ -113,7 +113,7 @@ export const topicSettingRows: readonly TopicSettingRow[] = [
     kind: 'choice',
     default: 'auto',
     choices: ['auto', 'mmap', 'pwrite'],
-    doc: 'How bytes get into a segment. auto: mmap, or pwrite where the file system makes a mapping unsafe.',
+    doc: 'How bytes get into a segment. auto: mmap with durability=memory where the file system makes a mapping safe, else pwrite.',
   },
 ]
 

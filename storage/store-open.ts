@@ -20,7 +20,7 @@ import { recoverLog } from './recovery.ts'
 import { emptyReport, type RecoveryReport } from './recovery-report.ts'
 import { SegmentCache } from './segment-cache.ts'
 import { SegmentEvents } from './segment-events.ts'
-import { automaticMode } from './segment-shape.ts'
+import { unsafeToMap } from './segment-shape.ts'
 import { resolveTopicSettings, type TopicSettings } from './settings.ts'
 import { SEGMENTS_OPEN_DEFAULT, type StoreOptions } from './store-options.ts'
 import { Topic } from './topic.ts'
@@ -145,7 +145,7 @@ class Opening {
   }
 
   #context(index: OffsetIndex, metadata: MetadataLog, bootEpoch: number): LogContext {
-    const { mode, fileSystem } = automaticMode(statfsType(this.#directory.path))
+    const fileSystem = unsafeToMap(statfsType(this.#directory.path))
     if (fileSystem !== undefined && this.#options.appendMode === 'auto') {
       this.#notice('info', 'segments are written with pwrite: a mapping is not safe here', { fileSystem })
     }
@@ -162,7 +162,8 @@ class Opening {
       metadata,
       disk: new DiskSpace(this.#directory.path, this.#directory.ballast, this.#engine, this.#notice),
       bootEpoch,
-      appendMode: this.#options.appendMode === 'auto' ? mode : this.#options.appendMode,
+      appendMode: this.#options.appendMode,
+      mappingSafe: fileSystem === undefined,
       nowMs: this.#nowMs,
       notice: this.#notice,
       durableMoved: () => {},
