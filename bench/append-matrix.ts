@@ -167,21 +167,25 @@ async function main(): Promise<void> {
         )
         results.set(name, [...(results.get(name) ?? []), result])
       }
-  console.log('append         sync       MB/s   p50 µs   p99 µs   most µs   device/appended')
+  process.stdout.write('append         sync       MB/s   p50 µs   p99 µs   most µs   device/appended\n')
   for (const [name, rounds] of results) {
     const of = (pick: (result: Result) => number, digits: number, width: number) =>
       median(rounds.map(pick)).toFixed(digits).padStart(width)
-    console.log(
+    const columns = [
       name,
       of((r) => r.megabytesPerSecond, 0, 7),
       of((r) => r.p50Us, 1, 8),
       of((r) => r.p99Us, 1, 8),
       of((r) => r.mostUs, 0, 9),
       of((r) => r.deviceRatio, 2, 10),
-    )
+    ]
+    process.stdout.write(`${columns.join(' ')}\n`)
   }
   await engine.close()
   rmSync(directory, { recursive: true })
 }
 
-await main()
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
+  process.exitCode = 1
+})

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { SluiceError } from '../protocol/errors.ts'
+import { SluiceError } from '../client/index.ts'
 
 const startDeadlineMs = 30_000
 
