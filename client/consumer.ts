@@ -151,11 +151,12 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
     const at = this.#find(topic, partition)
     at.jump(start)
     if (this.#current?.at === at) this.#current = undefined
+    this.#fetcher.drop(at) // now, not after the wait: the fetcher may be ahead by then
     if (at.start !== undefined) {
       const [failed] = await resolveStarts(this.#context.lane, this.#context.metadata, [at], deadline)
       if (failed !== undefined) throw failed.error
+      this.#fetcher.fill()
     }
-    this.#fetcher.drop(at)
   }
 
   /** Nothing of these partitions is given out until `resume`. Without partitions: of the whole topic. */
@@ -177,7 +178,7 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
     return this.#fetcher.positions.map((at) => ({
       topic: at.handle.name,
       partition: at.partition,
-      position: at.start === undefined ? at.offset : undefined,
+      position: at.start === undefined && at.fromTimestamp === undefined ? at.offset : undefined,
       highWatermark: at.highWatermark,
       paused: at.paused,
     }))

@@ -194,7 +194,9 @@ export class Fetcher {
     at.lastEpoch = chunk.lastEpoch
     if (at.fromTimestamp !== undefined) {
       const first = chunk.offsetAtTime(at.fromTimestamp)
-      chunk.skipTo(first ?? chunk.nextOffset)
+      // Nothing was given out since the jump to this time, so the position is this record, not the start of its batch.
+      at.offset = first ?? chunk.nextOffset
+      chunk.skipTo(at.offset)
       if (first !== undefined) at.fromTimestamp = undefined
     }
     // Nothing to show in it (control batches, or before the wanted time): go on behind it.
