@@ -166,7 +166,7 @@ const brokerRows: readonly BrokerRow[] = [
   },
 ]
 
-export function environmentName(key: string): string {
+function environmentName(key: string): string {
   return `SLUICE_${key.replaceAll('.', '_').toUpperCase()}`
 }
 

@@ -17,7 +17,7 @@ interface LogEntry {
   readonly unsubscribe: () => void
 }
 
-export class Waiter {
+class Waiter {
   readonly logs: readonly Log[]
   readonly #table: FetchWaiters
   readonly #peer: Peer

@@ -3,7 +3,7 @@
 import { Option } from 'commander'
 import { writeStdout } from './stdout.ts'
 
-export const outputNames = ['table', 'json', 'ndjson'] as const
+const outputNames = ['table', 'json', 'ndjson'] as const
 export type OutputName = (typeof outputNames)[number]
 
 export interface Column<Row> {

@@ -46,7 +46,7 @@ interface Pending {
 }
 
 export type SocketAddress = { readonly host: string; readonly port: number } | { readonly path: string }
-export const SOFTWARE = 'sluice-client/0.1.0'
+const SOFTWARE = 'sluice-client/0.1.0'
 const NOTHING: Answer = { response: { requestId: 0 } as Response, payload: Buffer.alloc(0) }
 
 // Small frames of all connections pass through here; `received` leaves nothing behind in it.

@@ -44,7 +44,7 @@ export function corruptBatch(position: number, what: string): SluiceError {
 }
 
 /** A signed 64-bit integer as a number; exact within +-2^53. */
-export function readInt64(buffer: Buffer, position: number): number {
+function readInt64(buffer: Buffer, position: number): number {
   return buffer.readInt32BE(position) * 0x1_0000_0000 + buffer.readUInt32BE(position + 4)
 }
 
@@ -61,11 +61,8 @@ export const batchBytes = (buffer: Buffer, position: number): number =>
   buffer.readInt32BE(position + 8) + BATCH_PREFIX_BYTES
 export const batchLeaderEpoch = (buffer: Buffer, position: number): number =>
   buffer.readInt32BE(position + 12)
-export const batchAttributes = (buffer: Buffer, position: number): number => buffer.readInt16BE(position + 21)
 export const batchLastOffset = (buffer: Buffer, position: number): number =>
   readInt64(buffer, position) + buffer.readInt32BE(position + 23)
-export const batchMaxTimestamp = (buffer: Buffer, position: number): number =>
-  readInt64(buffer, position + 35)
 export const batchRecordsCount = (buffer: Buffer, position: number): number =>
   buffer.readInt32BE(position + 57)
 

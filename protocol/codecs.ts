@@ -152,7 +152,7 @@ const makers = { none: () => none, gzip: () => gzip, snappy: makeSnappy, lz4: ma
 const loaded = new Map<CodecName, Codec>()
 
 /** The codec, its package loaded. Call it early to learn of a missing package before records are at stake. */
-export function loadCodec(name: CodecName): Codec {
+function loadCodec(name: CodecName): Codec {
   let codec = loaded.get(name)
   if (codec === undefined) {
     codec = makers[name]()

@@ -11,7 +11,7 @@ import { type Engine, lockFile, NativeError, unlockFile } from '../native/index.
 import { SluiceError } from '../protocol/errors.ts'
 
 /** Format of the data directory this release writes; it reads every older one. */
-export const FORMAT = 1
+const FORMAT = 1
 
 export interface SegmentName {
   baseOffset: number

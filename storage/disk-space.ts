@@ -13,7 +13,7 @@ export interface SpaceLimits {
 }
 
 /** Two parts in a hundred of the disk, within bounds that fit small and large ones. */
-export function spaceLimits(diskBytes: number): SpaceLimits {
+function spaceLimits(diskBytes: number): SpaceLimits {
   const reserveBytes = Math.floor(Math.min(128 * MiB, Math.max(1 * MiB, diskBytes * 0.02)))
   return { reserveBytes, ballastBytes: Math.floor(reserveBytes / 2) }
 }

@@ -92,10 +92,11 @@ export function importedPath(source: Source, specifier: string): string | undefi
   return specifier.startsWith('.') ? join(dirname(source.path), specifier) : undefined
 }
 
+/** Values only: a type that nobody imports still names part of an exported signature. */
 export function exportsOf(source: Source): string[] {
   const names: string[] = []
   for (const match of source.code.matchAll(
-    /^export (?:declare )?(?:abstract )?(?:async )?(?:function\*?|class|const|let|interface|type) (\w+)/gm,
+    /^export (?:declare )?(?:abstract )?(?:async )?(?:function\*?|class|const|let) (\w+)/gm,
   )) {
     names.push(match[1] as string)
   }
