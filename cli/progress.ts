@@ -34,7 +34,7 @@ export function startProgress(
     bar = new progress.SingleBar({
       format,
       stream: process.stderr,
-      hideCursor: true,
+      linewrap: true,
       clearOnComplete: true,
       fps: 5,
     })
