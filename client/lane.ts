@@ -5,7 +5,7 @@
 import { SluiceError } from '../protocol/errors.ts'
 import type { Answer, Connection, RequestBody } from './connection.ts'
 import type { Dialer } from './dialer.ts'
-import { backoffMs, Deadline, pause, retrying, within } from './retry.ts'
+import { backoffMs, type Deadline, pause, retrying, within } from './retry.ts'
 
 export interface CallTiming {
   readonly requestTimeoutMs: number

@@ -13,12 +13,13 @@ export function metadata(request: MetadataRequest, { services }: RequestContext)
   const { store, config } = services
   if (request.all) return answer({ metadata: { topics: [...store.topics()].map(topicMetadata) } })
   const mayCreate = request.create && config.topicsAutoCreate && !services.draining
-  const byName = request.names.map((name) =>
-    mayCreate ? nameOrCreate(services, name) : nameOnly(services, name),
-  )
   const byId = request.ids.map((id) => idOnly(services, id))
-  if (!mayCreate) return answer({ metadata: { topics: [...(byName as TopicMetadataInit[]), ...byId] } })
-  return Promise.all(byName).then((topics) => answer({ metadata: { topics: [...topics, ...byId] } }))
+  if (!mayCreate) {
+    const byName = request.names.map((name) => nameOnly(services, name))
+    return answer({ metadata: { topics: [...byName, ...byId] } })
+  }
+  const made = Promise.all(request.names.map(async (name) => nameOrCreate(services, name)))
+  return made.then((byName) => answer({ metadata: { topics: [...byName, ...byId] } }))
 }
 
 function nameOnly({ store }: Services, name: string): TopicMetadataInit {

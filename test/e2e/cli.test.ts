@@ -1,4 +1,5 @@
 // The command line as its users meet it: real processes, real files, nothing imported from the product.
+import type { ChildProcess } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
@@ -231,7 +232,7 @@ describe('e2e/cli', function () {
     })
     expect(consumed.code, consumed.stderr).to.equal(130)
     const watcher = sluice(['consume', 'ends', '--from', '4', '--max', '2', '--broker', broker.address])
-    let producer: import('node:child_process').ChildProcess | undefined
+    let producer: ChildProcess | undefined
     const produced = run(['produce', 'ends'], {
       onStart: (child) => {
         producer = child

@@ -4,6 +4,6 @@ import { open } from 'lmdb'
 
 const database = open({ path: process.argv[2] as string, keyEncoding: 'binary', encoding: 'binary' })
 database.transactionSync(() => {
-  for (const { key } of [...database.getRange({})]) void database.putSync(key, Buffer.from('garbage'))
+  for (const { key } of [...database.getRange({})]) database.putSync(key, Buffer.from('garbage'))
 })
 await database.close()
