@@ -140,15 +140,35 @@ export class Fetcher {
     const current = () => wanted.map((at, i) => (at.generation === generations[i] ? at : undefined))
     this.#requests += 1
     this.#askedBytes += maxBytes
-    this.#request({ fetch: { maxWaitMs, minBytes, maxBytes, partitions } }, maxWaitMs)
-      .finally(() => {
-        this.#requests -= 1
-        this.#askedBytes -= maxBytes
-        for (const at of current()) if (at !== undefined) at.busy = false
-      })
-      .then((answer) => this.#answered(current(), answer))
-      .catch((error: unknown) => this.#lost(current(), error))
-      .finally(() => this.#changed())
+    void this.#exchange({ fetch: { maxWaitMs, minBytes, maxBytes, partitions } }, maxWaitMs, current, () => {
+      this.#requests -= 1
+      this.#askedBytes -= maxBytes
+      for (const at of current()) if (at !== undefined) at.busy = false
+    })
+  }
+
+  /** Partitions are free and moved on in one turn: in between, they would be asked for the same offsets again. */
+  async #exchange(
+    body: { fetch: object },
+    maxWaitMs: number,
+    current: () => readonly (FetchPosition | undefined)[],
+    free: () => void,
+  ): Promise<void> {
+    let answer: Answer | undefined
+    let failure: unknown
+    try {
+      answer = await this.#request(body, maxWaitMs)
+    } catch (error) {
+      failure = error
+    }
+    free()
+    try {
+      if (answer === undefined) throw failure
+      this.#answered(current(), answer)
+    } catch (error) {
+      this.#lost(current(), error)
+    }
+    this.#changed()
   }
 
   async #request(body: { fetch: object }, maxWaitMs: number): Promise<Answer> {
@@ -257,16 +277,22 @@ export class Fetcher {
     const present = () => unresolved.filter((at, i) => at.generation === generations[i])
     const { requestTimeoutMs, unreachableTimeoutMs } = this.#settings
     const deadline = new Deadline(Math.min(requestTimeoutMs, unreachableTimeoutMs))
+    const free = () => {
+      this.#resolving = false
+      for (const at of present()) at.busy = false
+    }
     resolveStarts(this.#lane, this.#metadata, unresolved, deadline)
-      .finally(() => {
-        this.#resolving = false
-        for (const at of present()) at.busy = false
-      })
-      .then((failed) => {
-        this.#failingSinceMs = undefined
-        for (const { at, error } of failed) if (present().includes(at)) this.#failed(at, error)
-      })
-      .catch((error: unknown) => this.#lost(present(), error))
+      .then(
+        (failed) => {
+          free()
+          this.#failingSinceMs = undefined
+          for (const { at, error } of failed) if (present().includes(at)) this.#failed(at, error)
+        },
+        (error: unknown) => {
+          free()
+          this.#lost(present(), error)
+        },
+      )
       .finally(() => this.#changed())
   }
 
