@@ -117,8 +117,10 @@ export class Appender {
         this.segment.end()
         continue
       }
-      if (verdict === Verdict.fault || verdict === Verdict.sealed) {
-        log.fail(verdict === Verdict.fault ? 'the disk failed during an append' : 'its segment failed')
+      // The segment failed and its event is on the way: it says why, a full disk for one is no failure of the log.
+      if (verdict === Verdict.sealed) return false
+      if (verdict === Verdict.fault) {
+        log.fail('the disk failed during an append')
         throw log.refusal() as SluiceError
       }
       throw refusedBatch(verdict, maxMessageBytes)
