@@ -13,6 +13,11 @@ export class NativeError extends Error {
     this.name = 'NativeError'
     this.code = code
   }
+
+  /** The addon throws the class of whoever loaded it first: another loaded copy of this file must know it as well. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'NativeError' && 'code' in value
+  }
 }
 
 /** Works from the sources (native/load.ts) and from dist/native/load.js: the package root is where package.json is. */

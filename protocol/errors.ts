@@ -56,6 +56,11 @@ export class SluiceError extends Error {
     if (options.offset !== undefined) this.offset = options.offset
     if (options.details !== undefined) this.details = options.details
   }
+
+  /** `instanceof` means the brand: two loaded copies of this package (a bundler's, a loader's) are one class to callers. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isSluiceError(value)
+  }
 }
 Object.defineProperty(SluiceError.prototype, 'name', { value: 'SluiceError' })
 Object.defineProperty(SluiceError.prototype, BRAND, { value: true })
