@@ -27,6 +27,9 @@ inline int16_t load_i16(const uint8_t* at) {
   return int16_t(__builtin_bswap16(value));
 }
 
+// So that every offset of the batch, and the one behind it, is a whole number in JavaScript.
+constexpr int64_t kBaseOffsetMost = (int64_t(1) << 53) - 1 - (int64_t(1) << 31);
+
 constexpr int kCodecMask = 0x07, kCodecMost = 4;
 
 }  // namespace
@@ -55,7 +58,7 @@ Verdict read_header(const uint8_t* data, size_t available, Header& header) {
 }
 
 Verdict check_stored(const Header& header, bool gaps_allowed) {
-  if (header.base_offset < 0) return Verdict::base_offset;
+  if (header.base_offset < 0 || header.base_offset > kBaseOffsetMost) return Verdict::base_offset;
   if (header.last_offset_delta < 0 || header.records_count < 0) return Verdict::counts;
   int64_t offsets = int64_t(header.last_offset_delta) + 1;
   if (gaps_allowed ? header.records_count > offsets : header.records_count != offsets) return Verdict::counts;

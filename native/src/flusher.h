@@ -1,6 +1,7 @@
 // Threads that make segments durable.
-// Owns: its threads and the queue, ordered by due time: a sync that somebody waits for is due now, another one a little
-// later, so waiting answers come first and nothing starves. A segment is in the queue once, and with one thread at a
+// Owns: its threads and the queue. Due times order the queue and never hold a free thread back: a sync that somebody waits
+// for is due now, another one a little later, so waiting answers come first and nothing starves. Whoever wants fewer
+// syncs asks less often (storage: flush.interval.ms). A segment is in the queue once, and with one thread at a
 // time: what is asked for while it runs is done in one go afterwards (group commit).
 // ask(): any thread. What is done to the segment is Segment::flush().
 #pragma once
@@ -39,7 +40,8 @@ class Flusher {
 
  private:
   using Time = std::chrono::steady_clock::time_point;
-  static constexpr std::chrono::milliseconds kPatience{200};  // of a sync nobody waits for
+  static constexpr std::chrono::milliseconds kPatience{
+      200};  // of a sync nobody waits for, behind waiting ones
 
   void work();
   void enqueue(std::shared_ptr<Segment> segment, Time due);

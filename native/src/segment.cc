@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <sys/uio.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -176,8 +177,11 @@ Verdict Segment::store_written(const uint8_t* data, int64_t length, AppendFacts&
              });
   write_out();
   if (error == 0) return Verdict::ok;
-  if (error == ENOSPC || error == EDQUOT ||
-      error == EFBIG) {  // position has not moved: what was written is overwritten by the next try
+  // What was written may hold whole batches with the right offsets. A shorter append that ends where one of them begins, or
+  // none at all, and a crash: recovery would take them for appended. Cutting needs no room, unlike zeros on some file
+  // systems, and takes reserved blocks along that were not kept anyway.
+  bool clean = to == facts.position || ftruncate(file->descriptor(), facts.position) == 0;
+  if (clean && (error == ENOSPC || error == EDQUOT || error == EFBIG)) {
     tell(SegmentEvent::no_space, error);
     return Verdict::later;
   }

@@ -130,7 +130,7 @@ class Segment : public std::enable_shared_from_this<Segment> {
   void retire();
   void unmap();
   void bring_in(int64_t position, int64_t length, double token);
-  int open_sealed();
+  int open_sealed(std::shared_ptr<File>* file);
   int remove() const;
 
   void fail(int error, SegmentFailure what);

@@ -248,27 +248,28 @@ void Segment::unmap() {
 // ---- cold readers ----
 
 void Segment::bring_in(int64_t position, int64_t length, double token) {
-  int error = open_sealed();
+  std::shared_ptr<File> file;  // ours: close() may take the segment's away meanwhile
+  int error = open_sealed(&file);
   if (error != 0) return tell(SegmentEvent::warm, token, error);
   int64_t end = std::min(position + length, this->position());
   if (position >= end) return tell(SegmentEvent::warm, token, 0);
-  engine_->cold_readers->bring_in(file(), position, end - position,
+  engine_->cold_readers->bring_in(std::move(file), position, end - position,
                                   [self = shared_from_this(), token](int error) {
                                     if (error != ECANCELED) self->tell(SegmentEvent::warm, token, error);
                                   });
 }
 
-int Segment::open_sealed() {
-  if (file()) return 0;
+int Segment::open_sealed(std::shared_ptr<File>* file) {
+  if ((*file = this->file())) return 0;
   if (state_.load(std::memory_order_acquire) != State::sealed || quiet_.load()) return ENOENT;
   int descriptor = ::open(options_.path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   if (descriptor < 0) return errno;
-  auto file = std::make_shared<File>(descriptor);
+  *file = std::make_shared<File>(descriptor);
   struct stat facts;
   if (fstat(descriptor, &facts) != 0) return errno;
   if (facts.st_size < position()) return ENODATA;
   std::lock_guard lock(file_mutex_);
-  if (!file_) file_ = std::move(file);  // else another cold reader was first
+  if (!file_) file_ = *file;  // else another cold reader was first
   return 0;
 }
 

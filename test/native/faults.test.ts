@@ -80,6 +80,33 @@ describe('faults', () => {
     expect(bench.told.filter((told) => told.segment === segment.id)).to.deep.equal([])
   })
 
+  it('a pwrite that stopped in the middle leaves no batch behind for a recovery to find', async () => {
+    const limit = (fileBytes: number | string): unknown =>
+      execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${fileBytes}:unlimited`])
+    const segment = await bench.created('halves', {
+      mode: 'pwrite',
+      stepFirstBytes: 1 << 20,
+      stepMostBytes: 1 << 20,
+    })
+    const scanned = async (): Promise<number> =>
+      (await bench.engine.scan(bench.path('halves'), 0, 1 << 20, 0, true, false, () => {})).position
+    const batch = batchOf({ bodyBytes: 939 })
+    const three = Buffer.concat([batch, batch, batch])
+    try {
+      limit(2500)
+      expect(segment.append(three, 0, three.length, 0, 7, 1 << 20, bench.facts)).to.equal(Verdict.later)
+    } finally {
+      limit('unlimited')
+    }
+    await bench.event(segment, SegmentEvent.noSpace)
+    expect(segment.position).to.equal(0)
+    expect(await scanned(), 'nothing was appended').to.equal(0)
+    expect(await bench.append(segment, batch, 0)).to.equal(Verdict.ok)
+    expect(await scanned(), 'one batch was').to.equal(1000)
+    expect(await bench.append(segment, three, 1)).to.equal(Verdict.ok)
+    expect(await scanned()).to.equal(4000)
+  })
+
   for (const mode of ['mmap', 'pwrite'] as AppendMode[])
     it(`no room for the next step is told, and over when there is room again (${mode})`, async () => {
       const directory = mkdtempSync(join(tmpdir(), 'sluice-full-'))

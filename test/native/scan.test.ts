@@ -127,6 +127,16 @@ describe('scanning a file', () => {
     expect(await scan(compacted, { allowGaps: true })).to.include({ endOffset: 110 })
   })
 
+  it('refuses offsets that are no whole numbers in JavaScript', async () => {
+    const most = Number.MAX_SAFE_INTEGER
+    for (const offset of [most, 2 ** 62]) {
+      const batch = stamped(batchOf({ recordsCount: 2 }), 0, 1)
+      batch.writeBigInt64BE(BigInt(offset), 0)
+      const result = await scan(batch, { expectOffset: -1, allowGaps: true })
+      expect(result).to.include({ verdict: Verdict.baseOffset, position: 0, batches: 0 })
+    }
+  })
+
   it('stops at `to`', async () => {
     expect(await scan(Buffer.concat(three), { to: 200 })).to.include({ position: 200, verdict: Verdict.ok })
     expect(await scan(Buffer.concat(three), { to: 250 })).to.include({
