@@ -131,20 +131,30 @@ export class Server {
       onAccept: (id: number, _listener: number, peer: string) => this.#onAccept(id, peer),
       onFrame: (id: number, frame: number, header: Buffer, payloadBytes: number) =>
         this.#connections.get(id)?.onFrame(frame, header, payloadBytes),
-      onInvalid: (id: number) => this.#connections.get(id)?.onInvalid(impossibleLengths()),
+      onInvalid: (id: number, reason: number) =>
+        this.#connections
+          .get(id)
+          ?.onInvalid(reason === CloseReason.frameTooLarge ? tooLarge() : impossibleLengths()),
       onClose: (id: number, reason: number, errno: number) => this.#onClose(id, reason, errno),
     }
   }
 }
 
-/** Native code saw lengths that no frame has; which of the rules they broke, the peer can tell by itself. */
+const strangerHint = 'connect with a Sluice client; HTTP has an address of its own'
+
+/** Native code saw lengths that no frame can have. */
 function impossibleLengths(): SluiceError {
+  const text = 'these bytes begin no frame: its length counts at least 4 bytes, and its header fits into it'
+  return new SluiceError('INVALID_REQUEST', text, { hint: strangerHint })
+}
+
+/** A frame or a header over its limit; also what the first letters of another protocol look like. */
+function tooLarge(): SluiceError {
   const { frameBytesMax, firstFrameBytesMax, headerBytesMax } = limits
   return new SluiceError(
-    'INVALID_REQUEST',
-    `these bytes begin no frame: its length counts at least 4 and at most ${frameBytesMax} bytes (${firstFrameBytesMax} ` +
-      `before Hello), and its header fits into it and into ${headerBytesMax} bytes`,
-    { hint: 'connect with a Sluice client; HTTP has an address of its own' },
+    'FRAME_TOO_LARGE',
+    `a frame has at most ${frameBytesMax} bytes (${firstFrameBytesMax} before Hello), and its header ${headerBytesMax}`,
+    { hint: `send smaller batches; or, where this is no Sluice client: ${strangerHint}` },
   )
 }
 

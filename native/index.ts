@@ -218,13 +218,14 @@ export interface EngineCounters {
 export const CloseReason = {
   peer: 1, // the peer closed or reset
   local: 2, // close() was called
-  frameLength: 3, // a frame length of 0, under 4, over the limit, or a header length outside the frame or limit
+  frameLength: 3, // impossible lengths: a frame length under 4, or a header longer than its frame
   frameDeadline: 4, // a frame took longer than frameDeadlineMs from its first byte
   progressDeadline: 5, // the peer did not take a byte of its answers for progressDeadlineMs
   error: 6, // errno
   range: 7, // a file range could not be read any more after its header had left
   shutdown: 8, // the network was closed
   idle: 9, // no complete first frame within helloDeadlineMs
+  frameTooLarge: 10, // a frame or header length over its limit
 } as const
 
 export interface NetworkOptions {
@@ -241,7 +242,7 @@ export interface NetworkOptions {
   frameDeadlineMs: number
   helloDeadlineMs: number
   progressDeadlineMs: number
-  connectionsMax: number // beyond it a new connection is closed at once
+  connectionsMax: number // beyond it a new connection is closed at once; one counts until its onClose
   copyBytesMax: number // ranges up to this size are copied into the outbox instead of sent by sendfile
   coldChunkBytes: number // how much a cold reader brings in before it is sent
   onAccept: (connection: number, listener: number, peer: string) => void
@@ -251,8 +252,8 @@ export interface NetworkOptions {
    */
   onFrame: (connection: number, frame: number, header: Buffer, payloadBytes: number) => void
   /**
-   * The peer broke the rules of lengths (reason: CloseReason.frameLength); nothing more is read from it. Now: send() one
-   * answer and closeConnection(graceful), within frameDeadlineMs. Without this callback such a connection is reset at once.
+   * The peer broke the rules of lengths (reason: frameLength or frameTooLarge of CloseReason); nothing more is read from it. Now:
+   * send() one answer and closeConnection(graceful), within frameDeadlineMs. Without this callback such a connection is reset at once.
    */
   onInvalid?: (connection: number, reason: number) => void
   /** The last callback about this connection; frames it still had open have ended right before. */

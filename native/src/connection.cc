@@ -73,7 +73,10 @@ void Connection::on_ready() {
   if (closed()) return;
   bool reads = std::exchange(read_ready_, false);
   if (!outbox_.empty()) flush();
-  if (!closed() && reads && may_read()) read();
+  if (closed() || !reads) return;
+  if (may_read()) return read();
+  paused_ =
+      true;  // what was queued meanwhile stands against it: to be resumed again, or the stash would lie for ever
 }
 
 // One until it is admitted: a client may send more behind its first frame without waiting, and is not judged by the limits
@@ -107,7 +110,8 @@ void Connection::read() {
     if (closed()) return;
   }
   if (step == ReadStep::room || step == ReadStep::budget) paused_ = true;
-  if (step == ReadStep::more && hung_up_) {
+  // Nobody tells of a hung-up socket any more: it is read until its end, which it has (a hung-up one never says EAGAIN).
+  if ((step == ReadStep::more || step == ReadStep::drained) && hung_up_) {
     read_ready_ = true;
     become_ready();
   }
@@ -136,14 +140,14 @@ void Connection::after_read(ReadStep step, int error) {
 
 void Connection::on_invalid() {
   invalid_ = true;
-  close_reason_ = CloseReason::frame_length;
+  close_reason_ =
+      reader_.too_large(context_.limits) ? CloseReason::frame_too_large : CloseReason::frame_length;
   reader_.drop(*context_.memory);
-  if (!context_.limits.tells_invalid) return close(CloseReason::frame_length, 0, true);
+  if (!context_.limits.tells_invalid) return close(close_reason_, 0, true);
   watch(watched_ & ~uint32_t(EPOLLIN));
   context_.hello.stop(hello_);
   context_.frame.start(frame_, context_.now_ms);  // until then JavaScript has answered and closed
-  context_.events.push_back(
-      {NetworkEvent::Kind::invalid, number_, nullptr, int64_t(CloseReason::frame_length), 0, {}});
+  context_.events.push_back({NetworkEvent::Kind::invalid, number_, nullptr, int64_t(close_reason_), 0, {}});
 }
 
 // A frame is due so long after its first byte; not while we are the ones who do not read.
@@ -190,6 +194,7 @@ void Connection::on_granted(Charge charge) {
   take_frames();
   paused_ = true;
   resume_reading();
+  note_frame_deadline();  // perhaps it is us now: frames in flight, or the outbox
 }
 
 void Connection::admit() {
@@ -296,7 +301,6 @@ void Connection::close(CloseReason reason, int error, bool reset) {
     setsockopt(socket_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
   }
   ::close(socket_);
-  context_.totals.connections.fetch_sub(1, std::memory_order_relaxed);
   context_.events.push_back({NetworkEvent::Kind::close, number_, nullptr, int64_t(reason), error, {}});
   context_.closed.push_back(number_);
 }

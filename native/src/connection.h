@@ -7,7 +7,10 @@
 //   Any state goes to closed by a reset of the peer, an error, a deadline, or close(reset).
 //   Lingering throws away what still comes in: closing at once would answer it with a reset, and the peer's kernel would
 //   drop our last answer with it.
-//   The peer's FIN while open: complete frames are still served, then closed.
+//   The peer's FIN while open: complete frames are still served, then closed. Over TCP a FIN does not tell a client that
+//   has sent its last request from one that was killed: until their answers are sent the frames of both stay (a long poll
+//   until its wait is over), within frames_in_flight_max and the account. A reset is taken at once, and so is the end of a
+//   Unix client, where the kernel tells the two apart.
 //   The peer is not read while: too many frames wait for their end, the outbox is over its bound, or the account is full.
 #pragma once
 
@@ -70,9 +73,7 @@ class Connection {
   void close(CloseReason reason, int error, bool reset);
 
   bool closed() const { return state_ == State::closed; }
-  CloseReason frame_deadline_reason() const {
-    return invalid_ ? CloseReason::frame_length : CloseReason::frame_deadline;
-  }
+  CloseReason frame_deadline_reason() const { return invalid_ ? close_reason_ : CloseReason::frame_deadline; }
   CloseReason close_reason() const { return close_reason_; }
 
  private:

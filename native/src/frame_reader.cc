@@ -159,6 +159,13 @@ bool FrameReader::lengths_allowed(const NetworkLimits& limits) const {
   return header_bytes <= limits.header_bytes_max && header_bytes <= frame_bytes - 4;
 }
 
+bool FrameReader::too_large(const NetworkLimits& limits) const {
+  uint32_t frame_bytes = read_u32(prefix_);
+  if (frame_bytes > limits.frame_bytes_max || (!admitted_ && frame_bytes > limits.first_frame_bytes_max))
+    return true;
+  return prefix_bytes_ == kPrefixBytes && frame_bytes >= 4 && read_u32(prefix_ + 4) <= frame_bytes - 4;
+}
+
 ReadStep FrameReader::begin_body(uint64_t connection, ReadContext& context) {
   frame_bytes_ = read_u32(prefix_);
   header_bytes_ = read_u32(prefix_ + 4);

@@ -48,6 +48,8 @@ class FrameReader {
   bool admitted() const { return admitted_; }
   bool in_frame() const { return prefix_bytes_ > 0 || block_.data != nullptr; }
   bool waits_for_budget() const { return place_ != 0; }
+  // Of the lengths that were invalid: over a limit, or impossible in themselves? Before drop().
+  bool too_large(const NetworkLimits& limits) const;
   bool has_stash() const { return !stash_.empty(); }
   uint64_t frames_started() const { return frames_started_; }
 

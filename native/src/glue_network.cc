@@ -321,6 +321,7 @@ void init_network_glue(Napi::Env env, Napi::Object exports) {
   set("range", CloseReason::range);
   set("shutdown", CloseReason::shutdown);
   set("idle", CloseReason::idle);
+  set("frameTooLarge", CloseReason::frame_too_large);
   exports.Get("constants").As<Napi::Object>().Set("CloseReason", reasons);
 }
 

@@ -170,6 +170,9 @@ void Network::apply(NetworkEvent& event) {
       assert(peer != nullptr);
       while (peer->frames != nullptr) end(peer->frames);
       *peer = {};
+      // Not sooner: what JavaScript has not heard of counts against connections_max, or clients that come and go while it
+      // is busy would fill the queue of events.
+      shared_.totals.connections.fetch_sub(1);
       return;
     }
   }

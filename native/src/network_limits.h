@@ -42,6 +42,7 @@ enum class CloseReason : int {
   range = 7,
   shutdown = 8,
   idle = 9,
+  frame_too_large = 10,
 };
 
 }  // namespace sluice

@@ -83,24 +83,24 @@ describe('broker: bad input on the wire', () => {
     await peer.close()
   })
 
-  const impossibleFrames: [string, Buffer][] = [
-    ['length 0', lengths(0, 0)],
-    ['length 3', lengths(3, 0)],
-    ['length 4 GiB', lengths(0xffff_ffff, 10)],
-    ['a header longer than the frame', lengths(100, 97)],
-    ['a header of 4 GiB', lengths(100, 0xffff_ffff)],
-    ['text of another protocol', Buffer.from('GET / HTTP/1.1\r\nHost: x\r\n\r\n')],
+  const impossibleFrames: [string, Buffer, ErrorName][] = [
+    ['length 0', lengths(0, 0), 'INVALID_REQUEST'],
+    ['length 3', lengths(3, 0), 'INVALID_REQUEST'],
+    ['length 4 GiB', lengths(0xffff_ffff, 10), 'FRAME_TOO_LARGE'],
+    ['a header longer than the frame', lengths(100, 97), 'INVALID_REQUEST'],
+    ['a header of 4 GiB', lengths(100, 0xffff_ffff), 'INVALID_REQUEST'],
+    ['text of another protocol', Buffer.from('GET / HTTP/1.1\r\nHost: x\r\n\r\n'), 'FRAME_TOO_LARGE'],
   ]
-  for (const [name, bytes] of impossibleFrames) {
+  for (const [name, bytes, code] of impossibleFrames) {
     for (const greet of [true, false]) {
       it(`refuses a frame with ${name} ${greet ? 'after' : 'before'} Hello`, async () => {
-        await expectRefusal(bytes, 'INVALID_REQUEST', greet)
+        await expectRefusal(bytes, code, greet)
       })
     }
   }
 
   it('accepts little from somebody who has not said Hello', async () => {
-    await expectRefusal(lengths(17 * 1024, 100), 'INVALID_REQUEST', false)
+    await expectRefusal(lengths(17 * 1024, 100), 'FRAME_TOO_LARGE', false)
   })
 
   it('refuses messages that are cut off, nested or too large for a number', async () => {

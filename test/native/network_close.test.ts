@@ -196,6 +196,36 @@ describe('network: the end of connections', () => {
     expect((await bed.event('close')).reason).to.equal(CloseReason.peer)
   })
 
+  it('finds the end of a Unix client that was gone before its frames could be read', async () => {
+    open({ budgetBytes: 9 * MiB })
+    const path = join(directory, 'early.sock')
+    bed.network.listen({ path })
+    const first = await bed.dial()
+    first.socket.write(frame('fills the budget', 7 * MiB))
+    const { frame: number } = await bed.event('frame')
+    const client = await bed.dial({ path })
+    client.socket.write(frame('waits', 2 * MiB).subarray(0, 100_000))
+    await bed.until(() => bed.network.counters().waitingForBudget === 1)
+    client.socket.destroy()
+    await client.gone
+    const later = await bed.dial() // the hang-up was reported before what comes after it
+    later.socket.write(frame('later'))
+    bed.network.endFrame((await bed.event('frame', 1)).frame)
+    bed.network.endFrame(number)
+    expect((await bed.event('close')).reason).to.equal(CloseReason.peer)
+    expect(bed.network.counters().budgetUsedBytes).to.equal(0)
+  })
+
+  it('ends what a client waits for as soon as it is reset', async () => {
+    open()
+    const client = await bed.dial()
+    client.socket.write(frame('long poll'))
+    await bed.event('frame')
+    client.socket.resetAndDestroy()
+    expect(await bed.event('close')).to.include({ reason: CloseReason.peer })
+    expect(bed.network.counters()).to.include({ framesOpen: 0, connections: 0 })
+  })
+
   it('refuses an address that is taken, or is none', async () => {
     open()
     const { port } = bed

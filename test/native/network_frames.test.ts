@@ -78,27 +78,29 @@ describe('network: frames', () => {
     await bed.until(() => bed.network.counters().budgetUsedBytes === 0)
   }).timeout(20_000)
 
-  const invalid: [string, Buffer][] = [
-    ['a length of 0', lengths(0, 0)],
-    ['a length of 3', lengths(3, 0)],
-    ['a length of 4 GiB', lengths(0xffffffff, 4)],
-    ['only a length of 3 GiB', lengths(3 * 1024 * MiB, 0).subarray(0, 4)],
-    ['a length over frameBytesMax', lengths(8 * MiB + 1, 4)],
-    ['a header longer than its frame', lengths(100, 97)],
-    ['a header over headerBytesMax', lengths(MiB, 64 * KiB + 1)],
+  const { frameLength, frameTooLarge } = CloseReason
+  const invalid: [string, Buffer, number][] = [
+    ['a length of 0', lengths(0, 0), frameLength],
+    ['a length of 3', lengths(3, 0), frameLength],
+    ['a length of 4 GiB', lengths(0xffffffff, 4), frameTooLarge],
+    ['only a length of 3 GiB', lengths(3 * 1024 * MiB, 0).subarray(0, 4), frameTooLarge],
+    ['a length over frameBytesMax', lengths(8 * MiB + 1, 4), frameTooLarge],
+    ['a header longer than its frame', lengths(100, 97), frameLength],
+    ['a header of 4 GiB', lengths(100, 0xffffffff), frameLength],
+    ['a header over headerBytesMax', lengths(MiB, 64 * KiB + 1), frameTooLarge],
   ]
-  for (const [what, bytes] of invalid) {
+  for (const [what, bytes, expected] of invalid) {
     it(`lets JavaScript answer ${what}, then closes`, async () => {
       open()
       const client = await bed.dial()
       client.socket.write(Buffer.concat([frame('good', 5), bytes, Buffer.alloc(100_000)]))
       const { connection, reason } = await bed.event('invalid')
-      expect(reason).to.equal(CloseReason.frameLength)
+      expect(reason).to.equal(expected)
       bed.network.send(connection, Buffer.from('typed error'), [], 0)
       bed.network.closeConnection(connection, true)
       expect((await client.everything()).toString()).to.equal('typed error')
       client.socket.end()
-      expect((await bed.event('close')).reason).to.equal(CloseReason.frameLength)
+      expect((await bed.event('close')).reason).to.equal(expected)
       expect(bed.of('frame').map(({ header }) => header)).to.deep.equal(['good'])
       expect(client.error).to.equal(undefined)
       expect(bed.network.counters()).to.include({ budgetUsedBytes: 0, framesOpen: 0, connections: 0 })
@@ -117,7 +119,7 @@ describe('network: frames', () => {
     open({ firstFrameBytesMax: 64 * KiB }, false)
     const stranger = await bed.dial()
     stranger.socket.write(lengths(64 * KiB + 1, 4))
-    expect((await bed.event('invalid')).reason).to.equal(CloseReason.frameLength)
+    expect((await bed.event('invalid')).reason).to.equal(CloseReason.frameTooLarge)
     const client = await bed.dial()
     client.socket.write(Buffer.concat([frame('hello', 10), frame('large', MiB)]))
     const { connection, frame: number } = await bed.event('frame')

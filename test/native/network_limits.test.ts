@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
@@ -110,6 +110,20 @@ describe('network: limits', () => {
     const fourth = await bed.dial()
     fourth.socket.write(frame('in'))
     await bed.event('frame')
+  })
+
+  it('counts a connection until JavaScript has heard of its end: events of the impatient have a bound', async () => {
+    open({ connectionsMax: 5 })
+    const program = `const net = require('net'); let rest = 40
+      const next = () => rest-- > 0 && net.connect(${bed.port}, '127.0.0.1').on('error', () => {}).on('connect', function () { this.destroy() }).on('close', next)
+      next()`
+    execFileSync(process.execPath, ['-e', program]) // this thread hears of nothing meanwhile
+    await bed.until(() => bed.network.counters().connections === 0)
+    expect(bed.of('accept').length).to.equal(5)
+    expect(bed.network.counters().refused).to.equal(35)
+    const client = await bed.dial()
+    client.socket.write(frame('room again'))
+    expect((await bed.event('frame')).header).to.equal('room again')
   })
 
   it('refuses limits that contradict each other or are no numbers', () => {

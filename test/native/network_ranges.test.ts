@@ -136,6 +136,26 @@ describe('network: ranges', () => {
     expect((await bed.event('frame', 1)).header).to.equal('later')
   })
 
+  it('forgets no frame that came early when an answer is queued in the moment there was room for it', async () => {
+    open({ framesInFlightMax: 2, outboxBytesMax: 4 * KiB, copyBytesMax: 0 })
+    const path = join(directory, 'large')
+    writeFileSync(path, Buffer.alloc(4 * MiB))
+    const segment = await openFile(bed, path, 4 * MiB)
+    for (let round = 0; round < 20; round++) {
+      const client = await bed.dial()
+      client.socket.pause()
+      client.socket.write(Buffer.concat([frame('a'), frame('b'), frame('c')]))
+      const [a, b] = [await bed.event('frame', 3 * round), await bed.event('frame', 3 * round + 1)]
+      bed.network.endFrame(a.frame)
+      bed.network.send(b.connection, Buffer.from('head'), [segment, 0, 4 * MiB], b.frame)
+      client.socket.resume()
+      await client.received(4 + 4 * MiB)
+      expect((await bed.event('frame', 3 * round + 2)).header).to.equal('c')
+      client.socket.destroy()
+    }
+    segment.close()
+  })
+
   it('refuses ranges that make no sense, and queues nothing of them', async () => {
     await open()
     const send =
