@@ -1,7 +1,7 @@
 // The data directory: its layout, its lock and its format number. Used by store.ts, check.ts and (paths) log.ts.
 //
 //   lock  format  meta/<20 digits>.log  logs/<topic id>/<partition>/<20 digits>[.<generation>].log
-//   checkpoint  clean  index/  index.opening  ballast
+//   checkpoint  clean  index/  index.seal  index.opening  ballast
 //
 // The directory listing is the list of segments. Names parse strictly and are never used as paths: a path is made here
 // from a topic id (32 hex digits) and numbers. What does not parse is left alone.
@@ -98,6 +98,10 @@ export class DataDirectory {
   get index(): string {
     return join(this.path, 'index')
   }
+  get indexSeal(): string {
+    return join(this.path, 'index.seal')
+  }
+
   get indexOpening(): string {
     return join(this.path, 'index.opening')
   }

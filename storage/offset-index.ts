@@ -6,7 +6,8 @@
 //   'p' topic id (16) partition (u32)              → ProducerSnapshot  producers after every batch below an offset
 //
 // Each value has a CRC-32C in front, because LMDB does not notice flipped bytes. `index.opening` lies beside the index
-// until the start is over: should LMDB crash on damaged pages, the next start finds it and wipes the index first.
+// until the start is over: should LMDB crash on damaged pages, the next start finds it and wipes the index first. A clean
+// stop leaves a seal (index-seal.ts), which finds damage before LMDB meets it.
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
 import { open as openLmdb, type RootDatabase } from 'lmdb'
 import { crc32c } from '../protocol/crc32c.ts'
@@ -22,6 +23,7 @@ import {
   type ProducerSnapshot,
 } from '../protocol/messages.ts'
 import type { DataDirectory } from './directory.ts'
+import { breakSeal, sealHolds, sealIndex } from './index-seal.ts'
 
 export interface OffsetEntry {
   offset: number
@@ -93,6 +95,7 @@ export class OffsetIndex {
   readonly #onDamage: (error: unknown) => void
   #database: RootDatabase<Buffer, Buffer> | undefined
   #writing: Promise<unknown> = Promise.resolve()
+  #ours = false // opened for writing: seals it at the end
   flushes = 0
 
   private constructor(directory: DataDirectory, onDamage: (error: unknown) => void) {
@@ -103,7 +106,7 @@ export class OffsetIndex {
   /** onDamage: called once, when an operation failed; from then on the index answers nothing until `reset`. */
   static open(directory: DataDirectory, onDamage: (error: unknown) => void): OffsetIndex {
     const index = new OffsetIndex(directory, onDamage)
-    if (existsSync(directory.indexOpening)) index.#wipe()
+    if (!breakSeal(directory) || existsSync(directory.indexOpening)) index.#wipe()
     try {
       index.#open()
     } catch {
@@ -116,6 +119,10 @@ export class OffsetIndex {
   /** For the check of a stopped directory. */
   static openReadOnly(directory: DataDirectory, onDamage: (error: unknown) => void): OffsetIndex {
     const index = new OffsetIndex(directory, onDamage)
+    if (!sealHolds(directory)) {
+      onDamage(new SluiceError('CORRUPT_LOG', 'the storage index is not what the last stop left'))
+      return index
+    }
     try {
       index.#database = openLmdb<Buffer, Buffer>({
         path: directory.index,
@@ -147,6 +154,7 @@ export class OffsetIndex {
       throw error
     }
     this.#database = database
+    this.#ours = true
   }
 
   /** The start has read what it needs: a crash from now on is not blamed on the index. */
@@ -287,6 +295,7 @@ export class OffsetIndex {
     const database = this.#database
     this.#database = undefined
     await database?.close()
+    if (database !== undefined && this.#ours) sealIndex(this.#directory)
   }
 }
 
