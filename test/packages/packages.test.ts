@@ -86,6 +86,8 @@ describe('packages', function () {
     const example = firstProgram('README.md')
     const printed = await runProgram(project, example.code)
     if (example.prints !== undefined) expect(printed).to.equal(example.prints)
+    await requireFromCommonJs(project, 'sluice', 'connect')
+    await requireFromCommonJs(project, 'sluice/broker', 'startBroker')
     const { stdout } = await run('npx', ['--no-install', 'sluice', '--version'], {
       cwd: project,
       env: environment,
@@ -99,6 +101,7 @@ describe('packages', function () {
     const files = readdirSync(installed, { recursive: true }) as string[]
     expect(files.filter((path) => path.endsWith('.node'))).to.deep.equal([])
     expect(readdirSync(join(installed, 'dist')).sort()).to.deep.equal(['client', 'protocol'])
+    await requireFromCommonJs(project, 'sluice-client', 'connect')
     const example = firstProgram('docs/sluice-client.md')
     const broker = await startBroker()
     try {
@@ -128,6 +131,13 @@ describe('packages', function () {
     }
   })
 })
+
+/** ESM that can be loaded by require(), as Node allows where no entry waits at its top level. */
+async function requireFromCommonJs(project: string, entry: string, name: string): Promise<void> {
+  const program = `process.stdout.write(typeof require('${entry}')['${name}'])`
+  const { stdout } = await run(process.execPath, ['--input-type=commonjs', '-e', program], { cwd: project })
+  expect(stdout, `${name} of ${entry}`).to.equal('function')
+}
 
 function firstProgram(page: string): { code: string; prints: string | undefined } {
   const first = snippetsOf(page).find((snippet) => snippet.language === 'ts')
