@@ -190,7 +190,7 @@ class Check {
     this.#report.indexEntries += entries.size
     const compare = (batches: Float64Array, count: number) =>
       this.#entries(log, path, entries, batches, count)
-    const scan = await this.#engine.scan(path, 0, to, name.baseOffset, true, true, compare)
+    const scan = await this.#engine.scan(path, 0, to, name.baseOffset, true, name.generation > 0, compare)
     this.#report.segments++
     this.#report.batches += scan.batches
     this.#report.bytes += scan.position

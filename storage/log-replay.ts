@@ -70,7 +70,7 @@ export class LogReplay {
       toPosition,
       entry.offset,
       false,
-      true,
+      segment.generation > 0,
       (facts, count) => this.feed(segment, facts, count),
     )
     return scan.verdict === Verdict.ok && scan.position === toPosition ? -1 : scan.position

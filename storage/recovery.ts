@@ -173,7 +173,9 @@ class Scan {
       this.#replay.feed(segment, facts, count)
       this.#noteEpochs(facts, count)
     }
-    const scan = await engine.scan(segment.path, from, fileBytes, segment.endOffset, true, true, feed)
+    // Only compaction leaves gaps, and only in new files: behind a gap here lies what an older append left.
+    const gaps = segment.generation > 0
+    const scan = await engine.scan(segment.path, from, fileBytes, segment.endOffset, true, gaps, feed)
     this.#report.scannedBytes += scan.position - from
     const torn = scan.verdict !== Verdict.ok || (scan.position < fileBytes && !scan.endsInZeros)
     segment.position = scan.position
