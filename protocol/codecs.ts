@@ -133,7 +133,10 @@ function makeZstd(): Codec {
   if (zstdCompressSync !== undefined && zstdDecompressSync !== undefined) {
     return {
       compress: (bytes) => zstdCompressSync(bytes),
-      decompress: (bytes, maxBytes) => zstdDecompressSync(bytes, { maxOutputLength: maxBytes }),
+      decompress(bytes, maxBytes) {
+        zstdBytesMost(asBuffer(bytes)) // throws for what is cut off
+        return zstdDecompressSync(bytes, { maxOutputLength: maxBytes })
+      },
     }
   }
   // The package's main file waits at its top level, which require refuses.
