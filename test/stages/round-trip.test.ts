@@ -54,7 +54,7 @@ async function consumed(topicName: string, broker: string): Promise<string> {
 }
 
 describe(`round trip of ${MIB} MiB`, function () {
-  this.timeout(240_000)
+  this.timeout(120_000 + MIB * 2_500)
 
   for (const mode of ['mmap', 'pwrite']) {
     it(`every codec and durability over TCP and a Unix socket, append.mode=${mode}`, () =>
