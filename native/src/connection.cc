@@ -75,8 +75,8 @@ void Connection::on_ready() {
   if (!outbox_.empty()) flush();
   if (closed() || !reads) return;
   if (may_read()) return read();
-  paused_ =
-      true;  // what was queued meanwhile stands against it: to be resumed again, or the stash would lie for ever
+  // What was queued meanwhile stands against it: to be resumed once more, or the stash would lie for ever.
+  paused_ = true;
 }
 
 // One until it is admitted: a client may send more behind its first frame without waiting, and is not judged by the limits
