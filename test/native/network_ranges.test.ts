@@ -137,7 +137,7 @@ describe('network: ranges', () => {
   })
 
   it('forgets no frame that came early when an answer is queued in the moment there was room for it', async () => {
-    open({ framesInFlightMax: 2, outboxBytesMax: 4 * KiB, copyBytesMax: 0 })
+    await open({ framesInFlightMax: 2, outboxBytesMax: 4 * KiB, copyBytesMax: 0 })
     const path = join(directory, 'large')
     writeFileSync(path, Buffer.alloc(4 * MiB))
     const segment = await openFile(bed, path, 4 * MiB)
