@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <utility>
 
+#include "thread_start.h"
+
 namespace sluice {
 
 namespace {
@@ -93,6 +95,7 @@ void ColdReaders::run(std::function<void(bool)> job) {
 }
 
 void ColdReaders::work() {
+  start_thread("sluice-cold");
   std::unique_lock lock(mutex_);
   while (true) {
     wake_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "segment.h"
+#include "thread_start.h"
 
 namespace sluice {
 
@@ -40,6 +41,7 @@ void Flusher::enqueue(std::shared_ptr<Segment> segment, Time due) {
 }
 
 void Flusher::work() {
+  start_thread("sluice-flush");
   std::unique_lock lock(mutex_);
   while (true) {
     wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });

@@ -1,8 +1,6 @@
 #include "network_thread.h"
 
 #include <fcntl.h>
-#include <pthread.h>
-#include <signal.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -15,6 +13,7 @@
 #include <utility>
 
 #include "handle.h"
+#include "thread_start.h"
 
 namespace sluice {
 
@@ -37,14 +36,6 @@ int new_epoll() {
 }
 
 int new_spare() { return open("/dev/null", O_RDONLY | O_CLOEXEC); }
-
-// Signals belong to Node's threads; a broken pipe is an errno here.
-void block_signals() {
-  sigset_t signals;
-  sigfillset(&signals);
-  for (int own : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) sigdelset(&signals, own);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-}
 
 }  // namespace
 
@@ -101,8 +92,7 @@ void NetworkThread::join() {
 }
 
 void NetworkThread::run() {
-  block_signals();
-  pthread_setname_np(pthread_self(), "sluice-network");
+  start_thread("sluice-network");  // a broken pipe is an errno here
   epoll_event events[kEventsMost];
   while (!over()) {
     int count = epoll_wait(context_.epoll, events, kEventsMost, wait_ms());

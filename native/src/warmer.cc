@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "segment.h"
+#include "thread_start.h"
 
 namespace sluice {
 
@@ -18,6 +19,7 @@ void Warmer::ask(std::shared_ptr<Segment> segment) {
 }
 
 void Warmer::work() {
+  start_thread("sluice-warm");
   std::unique_lock lock(mutex_);
   while (true) {
     wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { readdirSync, readFileSync } from 'node:fs'
 import { SegmentEvent, Verdict } from '../../native/index.ts'
 import { batchOf } from './batches.ts'
 import { Workbench } from './workbench.ts'
@@ -36,6 +37,25 @@ describe('making durable', () => {
     for (let i = 0; i < 200; i++) segment.sync(true)
     await bench.event(segment, SegmentEvent.synced)
     expect(bench.engine.counters().syncs, 'nothing new').to.equal(syncs)
+  })
+
+  it('no signal of the process can interrupt a thread that syncs, allocates or reads', async () => {
+    const segment = await bench.created('signals')
+    segment.sync(true)
+    segment.warm(0, 0, 1)
+    for (const event of [SegmentEvent.synced, SegmentEvent.warm]) await bench.event(segment, event)
+    const field = (task: string, file: string): string =>
+      readFileSync(`/proc/self/task/${task}/${file}`, 'latin1')
+    for (const name of ['sluice-flush', 'sluice-warm', 'sluice-cold']) {
+      const task = readdirSync('/proc/self/task').find((task) => field(task, 'comm').trim() === name)
+      const blocked = /SigBlk:\s*([0-9a-f]+)/.exec(field(task as string, 'status'))?.[1]
+      const bit = (signal: number): bigint => (BigInt(`0x${blocked}`) >> BigInt(signal - 1)) & 1n
+      expect([bit(15), bit(2), bit(7)], `${name}: TERM and INT blocked, BUS its own`).to.deep.equal([
+        1n,
+        1n,
+        0n,
+      ])
+    }
   })
 
   it('a sync with nothing new answers all the same, without touching the disk', async () => {
