@@ -142,15 +142,12 @@ export class Connection {
     this.#inFlight -= 1
     if (api !== undefined) this.#services.metrics.countRequest(api, performance.now() - startedMs)
     turn.outcome = outcome
+    // Before the answer leaves: a client that hears it may send a large frame at once.
+    if (api === 'hello' && this.peer.greeted) this.#network.admit(this.peer.id)
     if (turn.ordered) this.#sendInOrder()
     else this.#send(turn)
-    if (api === 'hello') this.#onGreeted()
+    if (api === 'hello' && !this.peer.greeted) this.close()
     this.#onSettled()
-  }
-
-  #onGreeted(): void {
-    if (this.peer.greeted) this.#network.admit(this.peer.id)
-    else this.close()
   }
 
   #sendInOrder(): void {
