@@ -3,9 +3,10 @@
 // Invariants: at most one segment of a log takes appends, the last; a segment's facts are recorded only when it is durable
 // as a whole; after a failure the handle is dropped and the log is read-only, unless nothing was lost (no space to begin).
 import { type Segment as NativeSegment, SegmentEvent, SegmentFailure } from '../native/index.ts'
+import { SluiceError } from '../protocol/errors.ts'
 import { segmentFileName } from './directory.ts'
 import type { Log } from './log.ts'
-import { LogSegment } from './segment.ts'
+import { knowHeadersCrc, LogSegment } from './segment.ts'
 import { segmentShape } from './segment-shape.ts'
 
 const ENOSPC = 28
@@ -93,10 +94,12 @@ export class ActiveSegment {
     const log = this.#log
     const beginning =
       step === SegmentFailure.create || step === SegmentFailure.allocate || step === SegmentFailure.open
-    const nothingLost = log.durable.offset === log.endOffset
+    // What earlier segments still wait for is their own business: nothing of theirs is lost here.
+    const nothingLost = segment.position === 0 || log.durable.offset === log.endOffset
     this.#release(segment, native)
     if (beginning && nothingLost && (errno === ENOSPC || errno === EDQUOT)) {
-      if (segment.position === 0) log.segments.splice(log.segments.indexOf(segment), 1)
+      const place = log.segments.indexOf(segment)
+      if (segment.position === 0 && place >= 0) log.segments.splice(place, 1)
       this.#owner.noSpace()
     } else {
       log.fail(`segment ${segment.baseOffset} failed: errno ${errno} in step ${step}`)
@@ -132,6 +135,23 @@ export class ActiveSegment {
       this.#seal(segment, segment.writer)
     } else {
       log.durable.sealed(segment.baseOffset, segment.position, segment.endOffset)
+      this.#track(segment, this.#record(segment))
+    }
+  }
+
+  /** The active segment is empty and was made for a smaller segment.bytes. False: its file is not there yet. */
+  reopen(): boolean {
+    const active = this.#active
+    if (active?.writer === undefined || active.writer.allocatedPosition === 0) return false
+    this.#release(active, active.writer)
+    return true
+  }
+
+  /** Facts that could not be recorded when their segment was sealed, for want of space: without them it is never retained. */
+  recordAgain(): void {
+    for (const segment of this.#log.segments) {
+      if (!segment.ended || segment.sealed || segment.writer !== undefined || this.#sealing.has(segment))
+        continue
       this.#track(segment, this.#record(segment))
     }
   }
@@ -187,13 +207,9 @@ export class ActiveSegment {
     const log = this.#log
     if (!segment.ended || log.state !== 'open') return
     const { engine, metadata } = log.context
-    if (!segment.headersCrcKnown) {
-      const { path, position, baseOffset } = segment
-      segment.headersCrc = (
-        await engine.scan(path, 0, position, baseOffset, false, true, () => {})
-      ).headersCrc
-      segment.headersCrcKnown = true
-    }
+    await knowHeadersCrc(segment, engine)
+    // A start reads no epochs from a segment that is sealed.
+    if (!(await log.recordEpoch())) throw new SluiceError('DISK_FULL', 'its epoch is not recorded either')
     const place = { topicId: log.topic.id, partition: log.partition }
     await metadata.append({ segmentSealed: { ...place, ...segment.facts() } })
     segment.sealed = true

@@ -29,7 +29,10 @@ export class Appender {
     this.#log = log
     this.segment = new ActiveSegment(log, {
       room: () => this.#drain(),
-      noSpace: () => this.#refuseQueue(diskFull()),
+      noSpace: () => {
+        this.#refuseQueue(diskFull())
+        this.#drain() // what an answer brought on meanwhile has to ask for its room itself
+      },
     })
   }
 
@@ -45,8 +48,7 @@ export class Appender {
 
   #refusal(): SluiceError | undefined {
     const log = this.#log
-    if (this.#closing)
-      return new SluiceError('SHUTTING_DOWN', 'the broker is stopping: send again when it is back')
+    if (this.#closing) return stopping()
     if (log.state !== 'open') return log.refusal()
     return log.context.disk.full ? diskFull() : undefined
   }
@@ -111,6 +113,10 @@ export class Appender {
       if (verdict === Verdict.later) return false
       if (verdict === Verdict.full) {
         if (segment.position === 0) {
+          if (length <= segmentBytes) {
+            if (!this.segment.reopen()) return false
+            continue
+          }
           const message = `${length} bytes do not fit into a segment of ${segmentBytes} bytes: send less at once, or raise segment.bytes`
           throw new SluiceError('MESSAGE_TOO_LARGE', message)
         }
@@ -238,12 +244,27 @@ export class Appender {
     if (refusal !== undefined) this.#refuseQueue(refusal)
   }
 
+  /** The active segment is old. Who waited for its room goes on to the next one. */
+  endSegment(): void {
+    this.segment.end()
+    this.#drain()
+  }
+
+  /** Nothing is appended any more; who waits is told. */
+  refuse(): void {
+    this.#closing = true
+    this.#refuseQueue(stopping())
+  }
+
   /** Everything appended to disk and the files cut to their size. */
   async close(): Promise<void> {
-    this.#closing = true
-    this.#refuseQueue(new SluiceError('SHUTTING_DOWN', 'the broker is stopping: send again when it is back'))
+    this.refuse()
     await this.segment.close()
   }
+}
+
+function stopping(): SluiceError {
+  return new SluiceError('SHUTTING_DOWN', 'the broker is stopping: send again when it is back')
 }
 
 function diskFull(): SluiceError {

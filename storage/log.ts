@@ -16,7 +16,7 @@ import { logIndexKey } from './offset-index.ts'
 import { ProducerTable } from './producers.ts'
 import { findTime, ReadHints, type ReadResult, readLog } from './reader.ts'
 import { type RetentionPolicy, segmentsToDrop, shouldSealByAge } from './retention.ts'
-import type { LogSegment } from './segment.ts'
+import { knowHeadersCrc, type LogSegment } from './segment.ts'
 import type { Topic } from './topic.ts'
 
 export type { Acks, AppendOutcome, AppendRequest } from './append.ts'
@@ -40,7 +40,7 @@ export class Log {
   stateReason = ''
   durable: DurablePrefix
   producersCover = -1 // offset of the producer snapshot in the index
-  #epochRecorded: Promise<boolean> | true = true
+  #epochRecorded: Promise<boolean> | boolean = true
   #appender: Appender
   #listeners = new Set<() => void>()
   #flushTimer: NodeJS.Timeout | undefined
@@ -131,19 +131,24 @@ export class Log {
   /** The first batch of this boot is in the log. */
   noteEpoch(offset: number): void {
     if (this.epochs[this.epochs.length - 1]?.epoch === this.context.bootEpoch) return
-    const epoch = this.context.bootEpoch
-    this.epochs.push({ epoch, offset })
-    const record = { topicId: this.topic.id, partition: this.partition, epoch, offset }
+    this.epochs.push({ epoch: this.context.bootEpoch, offset })
+    this.#epochRecorded = false
+    void this.recordEpoch()
+  }
+
+  /** Durable in the metadata log? Asks again where it had no room before. */
+  recordEpoch(): Promise<boolean> | boolean {
+    const start = this.epochs[this.epochs.length - 1]
+    if (this.#epochRecorded !== false || start === undefined) return this.#epochRecorded
+    const record = { topicId: this.topic.id, partition: this.partition, ...start }
     this.#epochRecorded = this.context.metadata.append({ epochStart: record }).then(
-      () => {
-        this.#epochRecorded = true
-        return true
-      },
+      () => (this.#epochRecorded = true),
       (error) => {
         this.context.notice('warn', 'the begin of an epoch is not recorded', { log: this.name, error })
-        return false
+        return (this.#epochRecorded = false)
       },
     )
+    return this.#epochRecorded
   }
 
   /** durability=memory: the appended bytes reach the disk within flush.interval.ms. */
@@ -203,6 +208,8 @@ export class Log {
   /** Seal the active segment when it is old, drop the oldest ones that are over the limits. byAge false: by size only. */
   async retain(nowMs: number, byAge: boolean): Promise<number> {
     if (this.#retaining || this.state === 'deleted') return 0
+    this.#appender.segment.recordAgain()
+    void this.recordEpoch()
     const policy = byAge ? this.retentionPolicy : { ...this.retentionPolicy, retentionMs: -1 }
     const active = this.segments[this.segments.length - 1]
     if (
@@ -211,7 +218,7 @@ export class Log {
       this.state === 'open' &&
       shouldSealByAge(active, policy, nowMs)
     ) {
-      this.#appender.segment.end()
+      this.#appender.endSegment()
     }
     const count = segmentsToDrop(this.segments, policy, this.startOffset, nowMs)
     if (count === 0) return 0
@@ -306,8 +313,9 @@ export class Log {
   async close(): Promise<LogEndInit | undefined> {
     clearTimeout(this.#flushTimer)
     await this.#appender.close()
-    const recorded = await this.#epochRecorded
+    const recorded = await this.recordEpoch()
     const last = this.segments[this.segments.length - 1]
+    if (last !== undefined && this.state === 'open') await knowHeadersCrc(last, this.context.engine)
     const end = this.position()
     this.notify()
     this.#listeners.clear()
@@ -331,6 +339,7 @@ export class Log {
   /** The store is closed, clean or not: nobody waits on. */
   dispose(): void {
     clearTimeout(this.#flushTimer)
+    this.#appender.refuse()
     this.#appender.segment.abandon()
     for (const answer of this.waiters.takeAll()) answer()
     for (const segment of this.segments) this.context.cache.close(segment)

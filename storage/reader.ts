@@ -96,9 +96,15 @@ function locate(
   limit: number,
 ): number | SluiceError | Promise<void> {
   const hint = log.hints.get(offset)
-  if (hint !== undefined && hint.segment === segment) return hint.position < limit ? hint.position : -1
-  let from = log.index.floor(segment, offset).position
-  if (from >= limit) from = 0
+  let from: number
+  if (hint !== undefined && hint.segment === segment) {
+    if (hint.position >= limit) return -1
+    if (native === segment.writer) return hint.position
+    from = hint.position // one header is read: the file is opened by that, should it have been closed meanwhile
+  } else {
+    from = log.index.floor(segment, offset).position
+    if (from >= limit) from = 0
+  }
   for (;;) {
     const verdict = native.walk(from, limit, offset, limit, facts)
     if (verdict === Verdict.cold) return bringIn(log, segment, from, limit, offset, limit)
@@ -189,7 +195,8 @@ async function walkWarm(
     const verdict = log.context.cache.reader(segment).walk(from, limit, stopOffset, limit, into)
     if (verdict !== Verdict.cold) return verdict
     await bringIn(log, segment, from, limit, stopOffset, limit)
-    if (segment.readErrno !== 0 || log.segments.indexOf(segment) < 0) return Verdict.fault
+    if (segment.readErrno !== 0 || log.segments.indexOf(segment) < 0 || log.state === 'deleted')
+      return Verdict.fault
   }
 }
 

@@ -13,7 +13,7 @@ import type { Log } from './log.ts'
 import { LogReplay } from './log-replay.ts'
 import type { LogFacts } from './metadata-state.ts'
 import type { RecoveryReport } from './recovery-report.ts'
-import { LogSegment } from './segment.ts'
+import { knowHeadersCrc, LogSegment } from './segment.ts'
 
 export interface KnownEnd {
   clean: LogEnd | undefined // from a valid clean marker
@@ -274,19 +274,7 @@ class Scan {
     for (const segment of log.segments.slice(0, -1)) {
       if (segment.sealed) continue
       segment.ended = true
-      if (!segment.headersCrcKnown) {
-        const scan = await engine.scan(
-          segment.path,
-          0,
-          segment.position,
-          segment.baseOffset,
-          false,
-          true,
-          () => {},
-        )
-        segment.headersCrc = scan.headersCrc
-        segment.headersCrcKnown = true
-      }
+      await knowHeadersCrc(segment, engine)
       await metadata.append({ segmentSealed: { ...place, ...segment.facts() } })
       segment.sealed = true
     }

@@ -35,8 +35,12 @@ export class SegmentCache {
 
   /** The handle to read this segment with. Valid in this turn; later it may be closed for another one. */
   reader(segment: LogSegment): NativeSegment {
-    if (segment.writer !== undefined) return segment.writer
     const known = this.#open.get(segment)
+    // A writer whose file the warmer has not opened again yet can neither be walked nor sent: the file is read beside it.
+    if (segment.writer !== undefined && segment.writer.allocatedPosition > 0) {
+      if (known !== undefined) this.close(segment)
+      return segment.writer
+    }
     if (known !== undefined) {
       this.#open.delete(segment)
       this.#open.set(segment, known)

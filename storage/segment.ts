@@ -1,7 +1,7 @@
 // One segment of a log as the log knows it: where it begins and ends, its facts, and the native handle while it takes
 // appends. Used by log.ts and the files around it. Positions are bytes of the file, offsets are record numbers.
 // Truth is the file; these numbers come from appends, the clean marker, the metadata log or a scan.
-import type { Segment as NativeSegment } from '../native/index.ts'
+import type { Engine, Segment as NativeSegment } from '../native/index.ts'
 import type { SealedFacts } from './metadata-state.ts'
 
 export class LogSegment {
@@ -56,6 +56,17 @@ export class LogSegment {
     segment.sealed = true
     return segment
   }
+}
+
+/** After a recovery that began in the middle of the segment: reads all its headers. */
+export async function knowHeadersCrc(segment: LogSegment, engine: Engine): Promise<void> {
+  if (segment.headersCrcKnown) return
+  const { path, position, baseOffset } = segment
+  const scan = await engine.scan(path, 0, position, baseOffset, false, true, () => {})
+  // Appends may have gone on meanwhile: then it is asked for again.
+  if (segment.position !== position) return knowHeadersCrc(segment, engine)
+  segment.headersCrc = scan.headersCrc
+  segment.headersCrcKnown = true
 }
 
 /** Place of the segment that holds this offset: the last one that begins at or below it; -1 when none does. */
