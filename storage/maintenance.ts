@@ -11,6 +11,7 @@ import { CLOCK_JUMP_MS, ClockGuard } from './retention.ts'
 const TICK_MS = 1_000
 const CHECKPOINT_EVERY_BYTES = 8 * 1024 * 1024
 const LOGS_PER_SLICE = 100
+const VALUES_PER_SLICE = 1_000 // index entries and producers in one transaction: a few milliseconds
 const PRODUCER_EXPIRY_MS = 24 * 3_600_000
 // A table that is larger than this is written less often: it is encoded in one turn.
 const PRODUCERS_EACH_ROUND = 500
@@ -28,6 +29,8 @@ export class Maintenance {
   #uncheckedBytes = 0
   #checkpointing: Promise<void> | undefined
   #positionsMoved = false
+  #metaBase = -1 // of the last checkpoint
+  #metaPosition = 0
   #stopped = false
   #rounds = 0
 
@@ -63,10 +66,17 @@ export class Maintenance {
 
   async #tick(): Promise<void> {
     this.#rounds++
-    await this.#context.disk.check()
-    if (!this.#context.disk.full) await this.flushIndex()
-    await this.writeCheckpoint()
+    // What fails (on a full disk, the checkpoint) must not keep retention from making room.
+    await this.#step('disk space', () => this.#context.disk.check())
+    if (!this.#context.disk.full) await this.#step('index', () => this.flushIndex())
+    await this.#step('checkpoint', () => this.writeCheckpoint())
     await this.#retain()
+  }
+
+  async #step(what: string, work: () => Promise<unknown>): Promise<void> {
+    await work().catch((error: unknown) =>
+      this.#context.notice('warn', 'maintenance failed, it goes on in a second', { what, error }),
+    )
   }
 
   durableMoved(bytes: number): void {
@@ -87,25 +97,38 @@ export class Maintenance {
   }
 
   async #writeCheckpoint(): Promise<void> {
-    if (!this.#positionsMoved) return
+    const { base, position, offset } = this.#context.metadata.durable
+    const metaMoved = base !== this.#metaBase || position !== this.#metaPosition
+    if (!this.#positionsMoved && !metaMoved) return
     this.#positionsMoved = false
     this.#uncheckedBytes = 0
-    const { base, position, offset } = this.#context.metadata.durable
     const positions = [{ topicId: META_ID, partition: 0, segmentBaseOffset: base, position, offset }]
     for (const log of this.#logs()) {
       const at = log.position()
       if (at !== undefined) positions.push(at as (typeof positions)[number])
     }
-    await this.#checkpoint.write(positions)
+    try {
+      await this.#checkpoint.write(positions)
+    } catch (error) {
+      this.#positionsMoved = true
+      throw error
+    }
+    this.#metaBase = base
+    this.#metaPosition = position
   }
 
   /** Entries, covers and producer snapshots of what is durable, in one transaction per slice of logs. */
   async flushIndex(): Promise<void> {
-    const dirty = [...this.#logs()].filter((log) => log.index.dirty && log.state !== 'deleted')
-    for (let from = 0; from < dirty.length; from += LOGS_PER_SLICE) {
-      const slice = dirty
-        .slice(from, from + LOGS_PER_SLICE)
-        .map((log) => ({ log, update: this.#updateOf(log) }))
+    const dirty = [...this.#logs()].filter((log) => log.index.dirty)
+    while (dirty.length > 0) {
+      const slice: { log: Log; update: IndexUpdate }[] = []
+      for (let values = 0; dirty.length > 0 && values < VALUES_PER_SLICE; ) {
+        const log = dirty.pop() as Log
+        if (log.state === 'deleted') continue // since the round began: its entries are removed, none may follow
+        const update = this.#updateOf(log)
+        slice.push({ log, update })
+        values += 10 + update.entries.length + log.producers.size
+      }
       if (!(await this.#context.index.write(slice.map(({ update }) => update)))) return
       for (const { log, update } of slice) {
         if (update.producers !== undefined) {
@@ -146,7 +169,7 @@ export class Maintenance {
     let count = 0
     for (const log of [...this.#logs()]) {
       if (this.#stopped) return
-      await log.retain(nowMs, byAge)
+      await this.#step(`retention of ${log.name}`, () => log.retain(nowMs, byAge))
       if (++count % LOGS_PER_SLICE === 0) await new Promise((resolve) => setImmediate(resolve))
     }
   }

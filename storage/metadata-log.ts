@@ -3,8 +3,8 @@
 // Each segment begins with the whole state between two snapshot marks; older segments go once that is durable, so a start
 // folds one segment. A start always begins a new segment: none is ever resumed, and its snapshot makes the next boot
 // epoch durable before anything else is written.
-// A failed sync is final: every later append is refused.
-import { readFile, rm } from 'node:fs/promises'
+// A failed sync is final: every later append is refused. A full disk is not: what waits is refused, the next append asks again.
+import { readdir, readFile, rm } from 'node:fs/promises'
 import {
   type Engine,
   SegmentEvent,
@@ -13,10 +13,10 @@ import {
   AppendFact,
 } from '../native/index.ts'
 import { encodeBatch } from '../protocol/batch.ts'
-import { SluiceError } from '../protocol/errors.ts'
+import { isSluiceError, SluiceError } from '../protocol/errors.ts'
 import { limits } from '../protocol/limits.ts'
 import { encodeMetadataRecord, type MetadataRecordInit } from '../protocol/messages.ts'
-import { type DataDirectory, listSegments } from './directory.ts'
+import { type DataDirectory, isTopicDirectoryName, listSegments } from './directory.ts'
 import { foldSegment } from './metadata-read.ts'
 import { MetadataState } from './metadata-state.ts'
 import type { Notice } from './notice.ts'
@@ -25,6 +25,7 @@ import type { SegmentEvents } from './segment-events.ts'
 const SEGMENT_BYTES = 16 * 1024 * 1024
 const STEP_BYTES = 64 * 1024
 const RECORDS_PER_BATCH = 1_000
+const FULL = [28, 122] // ENOSPC, EDQUOT
 
 export interface MetadataLogOptions {
   directory: DataDirectory
@@ -51,6 +52,7 @@ export class MetadataLog {
   #unsynced: Pending[] = [] // appended
   #durablePosition = 0
   #scheduled = false
+  #started = false
   #rolling: Promise<void> | undefined
   #endRoll: { sealed: () => void; failed: (error: SluiceError) => void } | undefined
   #failure: SluiceError | undefined
@@ -80,7 +82,8 @@ export class MetadataLog {
       const path = directory.metaSegment(baseOffset)
       // Only what the disk has counts: after a failed sync the cache holds pages that never got there.
       if (!clean) await engine.syncAndDrop(path, 0)
-      const fold = foldSegment(await readFile(path), state)
+      const bytes = await readFile(path)
+      const fold = foldSegment(bytes, state)
       const durablePosition = durable.base === baseOffset ? durable.position : 0
       if (fold.position < durablePosition) {
         throw new SluiceError(
@@ -92,8 +95,11 @@ export class MetadataLog {
       if (!fold.complete) continue
       found = true
       offset = Math.max(offset, baseOffset + fold.records)
+      await keepTornEnd(options, path, bytes.subarray(fold.position), fold.position, state.bootEpoch + 1)
     }
-    if (!found && (names.length > 1 || durable.position > 0)) {
+    // A single broken segment is what a crash leaves of the very first start, which has no topics yet.
+    const topics = (await readdir(directory.logs)).some(isTopicDirectoryName)
+    if (!found && (names.length > 1 || durable.position > 0 || topics)) {
       throw new SluiceError(
         'CORRUPT_LOG',
         `no segment in ${directory.meta} holds a whole snapshot; restore it from a backup`,
@@ -115,6 +121,8 @@ export class MetadataLog {
   async start(bootEpoch: number, clusterId: string): Promise<void> {
     this.state.apply({ brokerBooted: { bootEpoch, clusterId, bootedMs: this.#options.nowMs() } })
     await this.#begin()
+    this.#started = true
+    this.#flush()
   }
 
   /** Durable when it resolves, and folded into the state. Records of one call stand together. */
@@ -137,6 +145,8 @@ export class MetadataLog {
   }
 
   #flush(): void {
+    if (this.#native === undefined && this.#waiting.length > 0 && this.#mayBegin())
+      this.#next(Promise.resolve())
     while (this.#waiting.length > 0 && this.#rolling === undefined && this.#native !== undefined) {
       let count = 0
       let records = 0
@@ -162,6 +172,11 @@ export class MetadataLog {
       this.appends++
       this.#native.sync(true)
     }
+  }
+
+  /** After a roll that found no room. */
+  #mayBegin(): boolean {
+    return this.#started && this.#rolling === undefined && this.#failure === undefined && !this.#closed
   }
 
   #write(records: MetadataRecordInit[]): Verdict {
@@ -229,16 +244,27 @@ export class MetadataLog {
 
   #roll(): void {
     const old = this.#native as NativeSegment
-    this.#rolling = new Promise<void>((sealed, failed) => {
-      this.#endRoll = { sealed, failed }
+    const sealed = new Promise<void>((resolve, failed) => {
+      this.#endRoll = { sealed: resolve, failed }
       old.seal()
     })
-      .then(() => {
+    this.#next(
+      sealed.then(() => {
         this.#options.events.forget(old.id)
         old.close()
-        return this.#begin()
+        this.#native = undefined
+      }),
+    )
+  }
+
+  /** The next segment, once there is none before it that takes appends. */
+  #next(sealed: Promise<void>): void {
+    this.#rolling = sealed
+      .then(() => this.#begin())
+      .catch((error: unknown) => {
+        if (isSluiceError(error) && error.code === 'DISK_FULL') this.#noSpace()
+        else this.#fail(error instanceof Error ? error.message : String(error))
       })
-      .catch((error: unknown) => this.#fail(error instanceof Error ? error.message : String(error)))
       .finally(() => {
         this.#rolling = undefined
         this.#endRoll = undefined
@@ -256,6 +282,7 @@ export class MetadataLog {
     ]
     const batches: Buffer[] = []
     for (let from = 0; from < records.length; from += RECORDS_PER_BATCH) {
+      if (from > 0) await new Promise((resolve) => setImmediate(resolve)) // no long turn; nothing changes the state meanwhile
       batches.push(this.#encode(records.slice(from, from + RECORDS_PER_BATCH)))
     }
     const snapshot = Buffer.concat(batches)
@@ -285,8 +312,10 @@ export class MetadataLog {
       const refuse = (reason: string, code: 'DISK_FULL' | 'DATA_DIR_UNUSABLE') => {
         events.forget(native.id)
         native.close()
-        void rm(this.#options.directory.metaSegment(base), { force: true })
-        reject(new SluiceError(code, `the metadata log cannot begin a segment: ${reason}`))
+        const error = new SluiceError(code, `the metadata log cannot begin a segment: ${reason}`)
+        // The next attempt makes a file of this name again.
+        const path = this.#options.directory.metaSegment(base)
+        rm(path, { force: true }).then(() => reject(error), reject)
       }
       const write = () => {
         const verdict = native.append(
@@ -308,7 +337,7 @@ export class MetadataLog {
         else if (event === SegmentEvent.synced && a >= snapshot.length) resolve()
         else if (event === SegmentEvent.noSpace) refuse('no space left on the disk', 'DISK_FULL')
         else if (event === SegmentEvent.failed)
-          refuse(`errno ${a}, step ${b}`, a === 28 ? 'DISK_FULL' : 'DATA_DIR_UNUSABLE')
+          refuse(`errno ${a}, step ${b}`, FULL.includes(a) ? 'DISK_FULL' : 'DATA_DIR_UNUSABLE')
       })
       write()
     })
@@ -320,17 +349,37 @@ export class MetadataLog {
     this.#closed = true
     await this.#rolling
     const native = this.#native
-    if (native === undefined) return
-    if (this.#failure === undefined) {
+    if (native !== undefined && this.#failure === undefined) {
       await new Promise<void>((resolve) => {
         this.#endRoll = { sealed: resolve, failed: () => resolve() }
         native.seal()
       })
     }
     this.#native = undefined
-    this.#options.events.forget(native.id)
-    native.close()
+    if (native !== undefined) {
+      this.#options.events.forget(native.id)
+      native.close()
+    }
     const error = new SluiceError('SHUTTING_DOWN', 'the store closed before this change was on disk')
     for (const pending of [...this.#unsynced.splice(0), ...this.#waiting.splice(0)]) pending.reject(error)
   }
+}
+
+/** What lies behind the last whole batch was never durable, as far as anybody knows: told, and kept aside. */
+async function keepTornEnd(
+  options: MetadataLogOptions,
+  path: string,
+  rest: Buffer,
+  position: number,
+  bootEpoch: number,
+): Promise<void> {
+  if (rest.equals(Buffer.alloc(rest.length))) return
+  const aside = `${path}.torn-${bootEpoch}`
+  await options.engine.cutAside(path, position, aside)
+  options.notice('error', 'a torn end of the metadata log was cut; its bytes are kept aside', {
+    path,
+    position,
+    bytes: rest.length,
+    aside,
+  })
 }

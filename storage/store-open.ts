@@ -104,9 +104,11 @@ class Opening {
     }
     this.#report.clean = marker !== undefined
     const bootEpoch = metadata.state.bootEpoch + 1
+    const disk = new DiskSpace(directory.path, directory.ballast, this.#engine, this.#notice)
+    await disk.check() // a disk that filled up while nobody looked: the ballast makes room for the metadata log
     await metadata.start(bootEpoch, metadata.state.clusterId || randomUUID())
     if (markerBytes !== undefined) await this.#engine.unlinkAll([directory.clean])
-    const context = this.#context(index, metadata, bootEpoch)
+    const context = this.#context(index, metadata, disk, bootEpoch)
     const checkpoint = new CheckpointWriter(directory.checkpoint, bootEpoch, known?.number ?? 0)
     const topics = this.#makeTopics(metadata.state, context)
     const logs = [...topics.values()].flatMap((topic) => topic.logs)
@@ -117,7 +119,7 @@ class Opening {
     await this.#recover(logs, new Map((marker?.logs ?? []).map((end) => [keyOf(end), end])), durable, index)
     this.#onIndexDamage = (error) => this.#rebuildIndex(context, index, topics, error)
     index.trust()
-    await context.disk.check()
+    await disk.check()
     maintenance.start()
     this.#report.durationMs = performance.now() - beganMs
     return {
@@ -144,7 +146,7 @@ class Opening {
     })
   }
 
-  #context(index: OffsetIndex, metadata: MetadataLog, bootEpoch: number): LogContext {
+  #context(index: OffsetIndex, metadata: MetadataLog, disk: DiskSpace, bootEpoch: number): LogContext {
     const fileSystem = unsafeToMap(statfsType(this.#directory.path))
     if (fileSystem !== undefined && this.#options.appendMode === 'auto') {
       this.#notice('info', 'segments are written with pwrite: a mapping is not safe here', { fileSystem })
@@ -160,7 +162,7 @@ class Opening {
       ),
       index,
       metadata,
-      disk: new DiskSpace(this.#directory.path, this.#directory.ballast, this.#engine, this.#notice),
+      disk,
       bootEpoch,
       appendMode: this.#options.appendMode,
       mappingSafe: fileSystem === undefined,
@@ -212,6 +214,7 @@ class Opening {
       while (next < logs.length) {
         const log = logs[next++] as Log
         const key = `${log.topic.idHex}/${log.partition}`
+        if (next % 50 === 0) await new Promise((resolve) => setImmediate(resolve))
         await recoverLog(log, { clean: clean.get(key), durable: durable.get(key) }, this.#report)
       }
     }

@@ -2,9 +2,9 @@
 // and closes it clean. Called by the broker, the tests and nobody else; opening is in store-open.ts.
 // Invariant: what resolved is durable: a topic created, altered or deleted here is so after any crash.
 import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import type { Engine } from '../native/index.ts'
-import { SluiceError } from '../protocol/errors.ts'
+import { isSluiceError, SluiceError } from '../protocol/errors.ts'
 import { limits } from '../protocol/limits.ts'
 import type { LogEndInit } from '../protocol/messages.ts'
 import { checkTopicName } from '../protocol/names.ts'
@@ -91,8 +91,13 @@ export class Store {
       const settings = resolveTopicSettings(this.#defaults, overrides)
       const topic = new Topic(randomBytes(16), spec.name, this.#context.nowMs(), settings, overrides)
       if (validateOnly) return topic
-      await this.#makeDirectories(topic, 0, partitions)
-      await this.#record(topic, partitions)
+      try {
+        await this.#makeDirectories(topic, 0, partitions)
+        await this.#record(topic, partitions)
+      } catch (error) {
+        await this.#removeDirectories(topic, error)
+        throw error
+      }
       this.#grow(topic, partitions)
       this.#byId.set(topic.idHex, topic)
       this.#byName.set(topic.name, topic)
@@ -299,6 +304,12 @@ export class Store {
         { cause: error },
       )
     }
+  }
+
+  /** Where it is sure that the topic is not recorded: on a full disk each attempt would leave some. */
+  async #removeDirectories(topic: Topic, error: unknown): Promise<void> {
+    if (!isSluiceError(error) || error.code !== 'DISK_FULL') return
+    await rm(this.#context.directory.topic(topic.idHex), { recursive: true, force: true }).catch(() => {})
   }
 
   async #record(topic: Topic, partitions: number): Promise<void> {
