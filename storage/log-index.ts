@@ -7,6 +7,7 @@ import type { LogSegment } from './segment.ts'
 const ENTRY_EVERY_BYTES = 64 * 1024
 const ENTRY_EVERY_MS = 1_000
 const ENTRIES_LOOKED_AT_MAX = 128
+const RECENT_MAX = 262_144 // of one log, while the index cannot be written: the older half is forgotten, readers walk further
 
 export class LogIndex {
   readonly key: Buffer
@@ -44,6 +45,7 @@ export class LogIndex {
     this.#lastPosition = position
     this.#lastMs = appendMs
     this.#recent.push({ offset, position, appendMs, maxTimestampMs })
+    if (this.#recent.length > RECENT_MAX) this.#recent = this.#recent.slice(RECENT_MAX / 2)
   }
 
   /** The last known batch of this segment at or below `offset`; the segment's begin when nothing is known. */
@@ -69,8 +71,7 @@ export class LogIndex {
     targetPosition: number,
   ): OffsetEntry | undefined {
     let best: OffsetEntry | undefined
-    const first = this.#recent.findIndex((entry) => entry.offset >= segment.baseOffset)
-    const recent = first < 0 ? undefined : (this.#recent[first] as OffsetEntry)
+    const recent = this.#recent[lastWhere(this.#recent, (entry) => entry.offset < segment.baseOffset) + 1]
     if (recent !== undefined && recent.offset < segment.endOffset && recent.position <= targetPosition) {
       const inReach = (entry: OffsetEntry) =>
         entry.offset < segment.endOffset && entry.position <= targetPosition

@@ -110,7 +110,10 @@ export class LogReplay {
   async restart(): Promise<void> {
     const log = this.#log
     while (await log.context.index.remove(log.index.key, 0, Number.MAX_SAFE_INTEGER, 1_000)) continue
+    // At once: the log may have grown over what the old snapshot covers when it is read the next time.
+    await log.context.index.removeHead(log.index.key)
     log.producers.clear()
+    log.producersCover = -1
     log.index.forget()
     log.maxTimestampMs = 0
     this.indexFrom = 0

@@ -5,12 +5,17 @@ import type { MetadataRecordInit, SegmentSealed, TopicState } from '../protocol/
 
 export type SealedFacts = Omit<SegmentSealed, 'topicId' | 'partition'>
 
+interface EpochStart {
+  epoch: number
+  offset: number
+}
+
 /** What is known of one log apart from its segments' bytes. */
 export interface LogFacts {
   topicId: Uint8Array
   partition: number
   startOffset: number
-  epochs: { epoch: number; offset: number }[] // ascending: first offset that carries the epoch
+  epochs: EpochStart[] // ascending: first offset that carries the epoch
   sealed: Map<number, SealedFacts> // by base offset
   dropped: Map<number, number> // base offset → generation; the file may still be there
 }
@@ -91,9 +96,14 @@ export class MetadataState {
     const facts = this.log(about.topicId, about.partition ?? 0)
     if (record.logStart) {
       facts.startOffset = Math.max(facts.startOffset, record.logStart.offset ?? 0)
+      while (facts.epochs.length > 1 && (facts.epochs[1] as EpochStart).offset <= facts.startOffset)
+        facts.epochs.shift()
     } else if (record.epochStart) {
       const { epoch = 0, offset = 0 } = record.epochStart
-      if (!facts.epochs.some((known) => known.epoch === epoch)) facts.epochs.push({ epoch, offset })
+      if (facts.epochs.some((known) => known.epoch === epoch)) return
+      // An older one that began behind this one was cut off by a crash: nothing of it is left.
+      facts.epochs = facts.epochs.filter((known) => known.epoch > epoch || known.offset <= offset)
+      facts.epochs.push({ epoch, offset })
       facts.epochs.sort((a, b) => a.epoch - b.epoch)
     } else if (record.segmentSealed) {
       const sealed = sealedFacts(record.segmentSealed as SegmentSealed)

@@ -141,6 +141,8 @@ class Scan {
     const segment = new LogSegment(name.baseOffset, 0, path)
     segment.firstAppendMs = Math.floor(file.birthtimeMs || file.mtimeMs)
     segment.lastAppendMs = Math.floor(file.mtimeMs)
+    // Headers that the index covers are not read again: the log's maximum stands in for those of this segment.
+    if (segment.baseOffset < this.#replay.from) segment.maxTimestampMs = log.maxTimestampMs
     log.segments.push(segment)
     if (await this.#belowDurable(segment, file.size)) await this.#behindDurable(segment, file.size)
   }

@@ -115,3 +115,29 @@ describe('metadata state', () => {
     )
   })
 })
+
+describe('epochs in the metadata state', () => {
+  const epoch = (number: number, offset: number): MetadataRecordInit => ({
+    epochStart: { topicId: id(1), partition: 0, epoch: number, offset },
+  })
+
+  it('an epoch of which a crash left nothing does not hide where the next one began', () => {
+    const state = fold(topic(1), epoch(6, 0), epoch(7, 95), epoch(8, 90))
+    expect(state.log(id(1), 0).epochs).to.deep.equal([
+      { epoch: 6, offset: 0 },
+      { epoch: 8, offset: 90 },
+    ])
+  })
+
+  it('keeps no epochs that ended below the begin of the log', () => {
+    const start = { logStart: { topicId: id(1), partition: 0, offset: 25 } }
+    const state = fold(topic(1), epoch(1, 0), epoch(2, 10), epoch(3, 20), epoch(4, 30), start)
+    expect(state.log(id(1), 0).epochs.map((one) => one.epoch)).to.deep.equal([3, 4])
+    state.apply(epoch(5, 40))
+    expect(
+      fold(topic(1), ...state.snapshot())
+        .log(id(1), 0)
+        .epochs.map((one) => one.epoch),
+    ).to.deep.equal([3, 4, 5])
+  })
+})
