@@ -64,6 +64,7 @@ export class CheckpointWriter {
   #number: number
   #file: FileHandle | undefined
   #running: Promise<void> | undefined
+  #closed = false
 
   /** number: that of the newest checkpoint in the file. */
   constructor(path: string, bootEpoch: number, number: number) {
@@ -87,6 +88,7 @@ export class CheckpointWriter {
   }
 
   async #write(logs: LogPositionInit[]): Promise<void> {
+    if (this.#closed) return // a close that took too long: another store may have the directory by now
     this.#file ??= await openForUpdate(this.#path)
     const slot = encodeSlot({ number: this.#number + 1, bootEpoch: this.#bootEpoch, logs })
     if (slot.length > SLOT_BYTES) {
@@ -101,6 +103,7 @@ export class CheckpointWriter {
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     await this.#running?.catch(() => {})
     const file = this.#file
     this.#file = undefined

@@ -17,6 +17,7 @@ export class SegmentCache {
   readonly #open = new Map<LogSegment, NativeSegment>()
   readonly #warming = new Map<number, Map<number, Warming>>() // by segment id, then by token
   #opened = 0
+  #evicting = false
 
   constructor(engine: Engine, events: SegmentEvents, openMax: number) {
     this.#engine = engine
@@ -67,9 +68,17 @@ export class SegmentCache {
         if (this.#open.get(segment) === native) this.close(segment)
       }
     })
+    if (this.#open.size <= this.#openMax || this.#evicting) return
+    this.#evicting = true
+    setImmediate(() => this.#evict())
+  }
+
+  /** Not in the turn that opens: what a fetch of many logs was given first must last until it is sent. */
+  #evict(): void {
+    this.#evicting = false
     for (const [oldest, handle] of this.#open) {
       if (this.#open.size <= this.#openMax) break
-      if (handle !== native && !this.#warming.has(handle.id)) this.close(oldest)
+      if (!this.#warming.has(handle.id)) this.close(oldest)
     }
   }
 
