@@ -149,6 +149,7 @@ export class ActiveSegment {
 
   /** Facts that could not be recorded when their segment was sealed, for want of space: without them it is never retained. */
   recordAgain(): void {
+    if (this.#log.context.metadata.failed) return
     for (const segment of this.#log.segments) {
       if (!segment.ended || segment.sealed || segment.writer !== undefined || this.#sealing.has(segment))
         continue

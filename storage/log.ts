@@ -140,6 +140,7 @@ export class Log {
   recordEpoch(): Promise<boolean> | boolean {
     const start = this.epochs[this.epochs.length - 1]
     if (this.#epochRecorded !== false || start === undefined) return this.#epochRecorded
+    if (this.context.metadata.failed) return false
     const record = { topicId: this.topic.id, partition: this.partition, ...start }
     this.#epochRecorded = this.context.metadata.append({ epochStart: record }).then(
       () => (this.#epochRecorded = true),
@@ -315,11 +316,12 @@ export class Log {
     await this.#appender.close()
     const recorded = await this.recordEpoch()
     const last = this.segments[this.segments.length - 1]
-    if (last !== undefined && this.state === 'open') await knowHeadersCrc(last, this.context.engine)
+    const known = await this.#knowHeadersCrc(last)
     const end = this.position()
     this.notify()
     this.#listeners.clear()
-    if (!recorded || this.state !== 'open' || this.durable.offset !== this.endOffset) return undefined
+    if (!recorded || !known || this.state !== 'open' || this.durable.offset !== this.endOffset)
+      return undefined
     if (this.segments.some((segment) => segment.ended && !segment.sealed)) return undefined
     return {
       end: end ?? {
@@ -334,6 +336,14 @@ export class Log {
       firstAppendMs: last?.firstAppendMs ?? 0,
       headersCrc: last?.headersCrc ?? 0,
     }
+  }
+
+  async #knowHeadersCrc(segment: LogSegment | undefined): Promise<boolean> {
+    if (segment === undefined || this.state !== 'open') return true
+    return knowHeadersCrc(segment, this.context.engine).then(
+      () => true,
+      () => false,
+    )
   }
 
   /** The store is closed, clean or not: nobody waits on. */
