@@ -9,7 +9,7 @@ import { limits } from '../protocol/limits.ts'
 import type { LogEndInit, LogPositionInit } from '../protocol/messages.ts'
 import type { AppendRequest } from './append.ts'
 import { Appender } from './appender.ts'
-import { DurablePrefix, DurableWaiters } from './durability.ts'
+import { type DurablePoint, DurablePrefix, DurableWaiters } from './durability.ts'
 import type { LogContext } from './log-context.ts'
 import { LogIndex } from './log-index.ts'
 import { logIndexKey } from './offset-index.ts'
@@ -40,6 +40,7 @@ export class Log {
   stateReason = ''
   durable: DurablePrefix
   producersCover = -1 // offset of the producer snapshot in the index
+  #began: Readonly<DurablePoint> | undefined // where this boot found the log durable
   #epochRecorded: Promise<boolean> | boolean = true
   #appender: Appender
   #listeners = new Set<() => void>()
@@ -62,6 +63,7 @@ export class Log {
     const base = last?.baseOffset ?? endOffset
     this.durable = new DurablePrefix({ segmentBase: base, position: last?.position ?? 0, offset: endOffset })
     if (last?.ended) this.durable.sealed(last.baseOffset, last.position, last.endOffset)
+    this.#began = { ...this.durable.point }
     assert(this.startOffset <= endOffset)
   }
 
@@ -297,9 +299,9 @@ export class Log {
 
   /** For the checkpoint; undefined while there is nothing to say. */
   position(): LogPositionInit | undefined {
-    const point = this.durable.point
-    // Recovery finds the begin of an epoch only by reading behind the checkpoint: it must be recorded before.
-    if (this.state === 'deleted' || point.position === 0 || this.#epochRecorded !== true) return undefined
+    // Recovery finds the begin of an epoch only by reading behind the checkpoint: until it is recorded, the old place stays.
+    const point = this.#epochRecorded === true ? this.durable.point : this.#began
+    if (this.state === 'deleted' || point === undefined || point.position === 0) return undefined
     const { segmentBase, position, offset } = point
     return {
       topicId: this.topic.id,

@@ -115,6 +115,20 @@ describe('active segment', () => {
     expect(log.position()?.offset).to.equal(2)
   })
 
+  it('the checkpoint keeps what was durable before, until the epoch of this boot is recorded', async () => {
+    const first = await make()
+    for (let count = 0; count < 3; count++) await appended(first.log, makeBatch())
+    const { log } = await restart(first.store)
+    const { metadata } = log.context
+    const real = metadata.append.bind(metadata)
+    metadata.append = () => Promise.reject(new SluiceError('DISK_FULL', 'no space left'))
+    await appended(log, makeBatch())
+    expect(log.position()?.offset).to.equal(3)
+    metadata.append = real
+    await log.recordEpoch()
+    expect(log.position()?.offset).to.equal(4)
+  })
+
   it('a raised segment.bytes counts for a segment that is empty', async () => {
     const { store, log } = await make({ 'segment.bytes': '1MiB' })
     const batch = Buffer.concat([large(), large(), large()])
