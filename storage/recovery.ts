@@ -1,8 +1,11 @@
 // How a log comes back. With a valid clean marker: sizes of files are compared, nothing is read. Otherwise, with nothing
 // mapped, from the log's checkpointed durable position on: fdatasync, drop the range from the page cache, then scan; only
 // what is read after that counts. Called by store.ts for each log, after the new boot epoch is durable.
-//   - the first bad batch at or behind the durable position is a torn tail: cut, told, the cut bytes kept aside
-//   - a bad batch below it is corruption: the log is read-only, the range is told, nothing is thrown away
+// A1…, I1…: docs/ARCHITECTURE.md.
+//   - the sync comes first because what an earlier, failed one left in the cache need not be on the disk (A4)
+//   - the first bad batch at or behind the durable position is a torn tail, whatever stands behind it (A1): cut, told,
+//     the cut bytes kept aside
+//   - a bad batch below it is corruption (A2, A3): the log is read-only, the range is told, nothing is thrown away (I15)
 //   - a file that does not continue its log is quarantined (renamed), never deleted
 import { statSync } from 'node:fs'
 import { rename } from 'node:fs/promises'

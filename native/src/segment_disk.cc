@@ -1,6 +1,6 @@
 // The disk's half of a segment: what warmer (create, grow, populate), flusher (sync, seal) and cold readers do to it.
-// Assumptions about the kernel: a failed sync is final (the pages are marked clean all the same); fallocate'd blocks
-// cannot run out under a store; a new name is durable only once its directory was synced.
+// Assumptions (docs/ARCHITECTURE.md): a failed sync is final, the pages are marked clean all the same (A4); fallocate'd
+// blocks cannot run out under a store (A6); a new name is durable only once its directory was synced (A5).
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
