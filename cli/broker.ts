@@ -14,7 +14,7 @@ interface BrokerOptions {
 const examples = `
 Examples:
   sluice broker                                          data in ./data, clients at 127.0.0.1:9095
-  sluice broker --data /var/lib/sluice --config sluice.json
+  sluice broker --data /var/lib/sluice --config sluice.conf
   sluice broker --listen 127.0.0.1:0 --listen unix:/run/sluice.sock
   sluice broker --set retention.ms=1d --set topics.autoCreate=true
 

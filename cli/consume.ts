@@ -49,13 +49,10 @@ export function addConsume(program: Command): void {
     .command('consume')
     .description('print the records of a topic')
     .argument('<topic>')
-    .option(
-      '--from <where>',
-      'earliest, latest, OFFSET or @TIME',
-      (text) => parseStartPosition(text, Date.now()),
-      {
-        kind: 'latest',
-      } as StartPosition,
+    .addOption(
+      new Option('--from <where>', 'earliest, latest, OFFSET or @TIME')
+        .argParser((text) => parseStartPosition(text, Date.now()))
+        .default({ kind: 'latest' } satisfies StartPosition, 'latest'),
     )
     .option('--partition <n>', 'this partition alone', wholeNumber)
     .option('--max <n>', 'stop after so many records', wholeNumber)

@@ -17,7 +17,7 @@ import type { Interrupt } from './interrupt.ts'
 import { startProgress, summary } from './progress.ts'
 import { keyFinder } from './record-key.ts'
 import type { KeyFinder } from './record-key.ts'
-import { brokerOption, hintingAtCreate, setting, wholeNumber, withClient } from './session.ts'
+import { brokerOption, countingNumber, hintingAtCreate, setting, wholeNumber, withClient } from './session.ts'
 import { note } from './stdout.ts'
 
 type ProducerRecord = RecordInput<Uint8Array | string, Uint8Array | string>
@@ -69,7 +69,7 @@ export function addProduce(program: Command): void {
     .option('--key-field <name>', 'the key is the `name: value` line of a stanza')
     .option('--json', 'with --key-field: records are JSON, the key is that field')
     .option('--create', 'make the topic if it is missing')
-    .option('--partitions <n>', 'with --create: how many', wholeNumber)
+    .option('--partitions <n>', 'with --create: how many', countingNumber)
     .option('--set <key=value>', 'with --create: a setting of the topic, repeatable', setting)
     .option('--partition <n>', 'send everything to this partition (default: by key)', wholeNumber)
     .addOption(

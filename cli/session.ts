@@ -57,6 +57,13 @@ export function wholeNumber(text: string): number {
   return value
 }
 
+/** For counts that 0 would leave to the broker: who types 0 does not mean that. */
+export function countingNumber(text: string): number {
+  const value = wholeNumber(text)
+  if (value === 0) throw new InvalidArgumentError('it counts from 1.')
+  return value
+}
+
 /** For `--set key=value`, which may come several times. */
 export function setting(text: string, before: Record<string, string> = {}): Record<string, string> {
   const at = text.indexOf('=')

@@ -7,7 +7,7 @@ import { exitCode } from './failure.ts'
 import { outputOption, printFacts, printRows, tableText } from './output.ts'
 import type { Column, OutputName } from './output.ts'
 import { formatBytes, formatCount } from './progress.ts'
-import { brokerOption, hintingAtCreate, setting, wholeNumber, withClient } from './session.ts'
+import { brokerOption, countingNumber, hintingAtCreate, setting, wholeNumber, withClient } from './session.ts'
 import { note, writeStdout } from './stdout.ts'
 
 interface Common {
@@ -30,7 +30,7 @@ export function addTopic(program: Command): void {
     .command('create')
     .description('create a topic')
     .argument('<name>')
-    .option('--partitions <n>', 'how many (default: as the broker has it, 1)', wholeNumber)
+    .option('--partitions <n>', 'how many (default: as the broker has it, 1)', countingNumber)
     .option('--set <key=value>', 'a setting, repeatable: retention.ms=7d', setting)
     .addOption(brokerOption())
     .action(create)
