@@ -3,7 +3,7 @@
 // Stop, within shutdown.timeout.ms: no new connections, not ready, long polls end, requests under way finish, answers
 // leave, store closes with its clean marker, HTTP last.
 // Invariant: a start that fails leaves nothing behind; close() may be called twice.
-import { NativeError } from '../native/index.ts'
+import { NativeError, nativeConstants } from '../native/index.ts'
 import { SluiceError } from '../protocol/errors.ts'
 import { Store } from '../storage/store.ts'
 import type { BrokerConfig } from './config.ts'
@@ -66,6 +66,8 @@ export class Broker {
 
   async #start(): Promise<void> {
     const config = this.#config
+    // Before the data directory is touched, whose errors would hide that the addon does not load.
+    nativeConstants()
     for (const notice of config.notices) this.#log.warn(notice)
     const listen = await Promise.all(
       config.listen.map((text) => resolveListen(text, config.insecure, 'listen')),
@@ -145,7 +147,7 @@ export class Broker {
     await this.#step('store', async () => this.#store?.close(Math.ceil(leftMs())))
     await this.#step('http', async () => this.#http?.close())
     this.#metrics.registry.clear()
-    this.#log.info('stopped')
+    if (this.#addresses.length > 0) this.#log.info('stopped')
   }
 
   /** What cannot be closed must not keep the others open. */
