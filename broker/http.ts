@@ -51,7 +51,7 @@ export class HttpServer {
 function listening(server: Server, address: Address): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') reject(addressInUse(address))
+      if (error.code === 'EADDRINUSE') reject(addressInUse(address, 'http'))
       else {
         const text = `cannot listen on ${formatAddress(address)}: ${error.message}`
         reject(new SluiceError('ADDRESS_INVALID', text, { cause: error }))

@@ -36,11 +36,12 @@ async function resolveHost(name: string): Promise<string> {
   }
 }
 
-export function addressInUse(address: Address): SluiceError {
+export function addressInUse(address: Address, setting: 'listen' | 'http' = 'listen'): SluiceError {
   const other = address.kind === 'unix' ? ', or it is a file and no socket' : ''
   return new SluiceError(
     'ADDRESS_IN_USE',
     `${formatAddress(address)} is taken: another process listens on it${other}`,
+    { hint: `stop it, or choose another --${setting}` },
   )
 }
 
