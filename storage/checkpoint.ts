@@ -116,6 +116,6 @@ async function openForUpdate(path: string): Promise<FileHandle> {
     return await open(path, 'r+')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    return open(path, 'w+')
+    return open(path, 'w+', 0o600)
   }
 }

@@ -6,9 +6,10 @@
 // The directory listing is the list of segments. Names parse strictly and are never used as paths: a path is made here
 // from a topic id (32 hex digits) and numbers. What does not parse is left alone.
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { type Engine, lockFile, NativeError, unlockFile } from '../native/index.ts'
 import { SluiceError } from '../protocol/errors.ts'
+import { addonError } from './addon-error.ts'
 
 /** Format of the data directory this release writes; it reads every older one. */
 const FORMAT = 1
@@ -46,10 +47,11 @@ export class DataDirectory {
   static async open(path: string): Promise<DataDirectory> {
     const directory = new DataDirectory(path)
     try {
-      mkdirSync(directory.logs, { recursive: true })
-      mkdirSync(directory.meta, { recursive: true })
+      directory.checkFormat() // of somebody else's directory nothing is touched
+      makeDirectory(directory.logs)
+      makeDirectory(directory.meta)
     } catch (error) {
-      throw unusable(path, error)
+      throw error instanceof SluiceError ? error : unusable(path, error)
     }
     directory.lock()
     try {
@@ -138,7 +140,8 @@ export class DataDirectory {
           },
         )
       }
-      throw unusable(this.path, error)
+      const reason = addonError(error)
+      throw reason instanceof SluiceError ? reason : unusable(this.path, error)
     }
   }
 
@@ -186,6 +189,19 @@ export function listSegments(path: string): SegmentName[] {
     if (segment !== undefined) segments.push(segment)
   }
   return segments.sort((a, b) => a.baseOffset - b.baseOffset || a.generation - b.generation)
+}
+
+/** One level at a time: Node's recursive mkdir never returns where a parent answers ENOENT, as /proc does. */
+function makeDirectory(path: string): void {
+  const missing: string[] = []
+  for (let at = resolve(path); !existsSync(at); at = dirname(at)) missing.push(at)
+  for (const level of missing.reverse()) {
+    try {
+      mkdirSync(level, { mode: 0o700 })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+  }
 }
 
 function unusable(path: string, cause: unknown): SluiceError {

@@ -95,6 +95,7 @@ export class OffsetIndex {
   readonly #onDamage: (error: unknown) => void
   #database: RootDatabase<Buffer, Buffer> | undefined
   #writing: Promise<unknown> = Promise.resolve()
+  #beganEmpty = false
   #ours = false // opened for writing: seals it at the end
   flushes = 0
 
@@ -107,10 +108,12 @@ export class OffsetIndex {
   static open(directory: DataDirectory, onDamage: (error: unknown) => void): OffsetIndex {
     const index = new OffsetIndex(directory, onDamage)
     if (!breakSeal(directory) || existsSync(directory.indexOpening)) index.#wipe()
+    index.#beganEmpty = !existsSync(directory.index)
     try {
       index.#open()
     } catch {
       index.#wipe()
+      index.#beganEmpty = true
       index.#open()
     }
     return index
@@ -155,6 +158,11 @@ export class OffsetIndex {
     }
     this.#database = database
     this.#ours = true
+  }
+
+  /** There was none, or it was wiped: what it holds is read from the logs. */
+  get beganEmpty(): boolean {
+    return this.#beganEmpty
   }
 
   /** The start has read what it needs: a crash from now on is not blamed on the index. */

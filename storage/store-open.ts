@@ -117,6 +117,7 @@ class Opening {
     )
     context.durableMoved = (bytes) => maintenance.durableMoved(bytes)
     await this.#recover(logs, new Map((marker?.logs ?? []).map((end) => [keyOf(end), end])), durable, index)
+    this.#report.indexRebuilt ||= index.beganEmpty && logs.some((log) => log.endOffset > log.startOffset)
     this.#onIndexDamage = (error) => this.#rebuildIndex(context, index, topics, error)
     index.trust()
     await disk.check()

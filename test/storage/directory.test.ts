@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isSluiceError } from '../../protocol/errors.ts'
 import { listSegments, parseSegmentFileName, segmentFileName } from '../../storage/directory.ts'
@@ -66,6 +66,10 @@ describe('data directory', () => {
     mkdirSync(directory.path, { recursive: true })
     writeFileSync(join(directory.path, 'format'), '99\n')
     expect(await codeOf(openStore(directory.path))).to.equal('FORMAT_TOO_NEW')
+    expect(readdirSync(directory.path), 'nothing is left in it').to.deep.equal(['format'])
+    expect(await codeOf(openStore('/proc/nope/data')), 'where mkdir -p would never end').to.equal(
+      'DATA_DIR_UNUSABLE',
+    )
     writeFileSync(join(directory.path, 'format'), 'hello')
     expect(await codeOf(openStore(directory.path))).to.equal('DATA_DIR_UNUSABLE')
     const file = join(directory.path, 'file')

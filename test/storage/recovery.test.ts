@@ -206,6 +206,7 @@ describe('recovery', () => {
         const again = await reopen()
         await expectRecords(again.log, 30)
         expect(again.store.recovery.damaged).to.deep.equal([])
+        expect(again.store.recovery.indexRebuilt).to.equal(true)
         const repeat = await appended(again.log, batch(28, 100_000))
         expect([repeat.baseOffset, repeat.duplicate]).to.deep.equal([28, true])
         expect((await appended(again.log, batch(30))).baseOffset).to.equal(30)
