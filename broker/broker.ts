@@ -3,8 +3,8 @@
 // Stop, within shutdown.timeout.ms: no new connections, not ready, long polls end, requests under way finish, answers
 // leave, store closes with its clean marker, HTTP last.
 // Invariant: a start that fails leaves nothing behind; close() may be called twice.
-import { NativeError, nativeConstants } from '../native/index.ts'
-import { SluiceError } from '../protocol/errors.ts'
+import { nativeConstants } from '../native/index.ts'
+import { addonError } from '../storage/addon-error.ts'
 import { Store } from '../storage/store.ts'
 import type { BrokerConfig } from './config.ts'
 import { FetchWaiters } from './fetch-waiters.ts'
@@ -47,7 +47,7 @@ export class Broker {
       return broker
     } catch (error) {
       await broker.close()
-      throw startError(error)
+      throw addonError(error)
     }
   }
 
@@ -158,11 +158,4 @@ export class Broker {
       this.#log.error({ err }, `closing failed: ${what}`)
     }
   }
-}
-
-/** The native room knows no SluiceError; what it says about itself passes through as one. */
-export function startError(error: unknown): unknown {
-  if (!(error instanceof NativeError)) return error
-  if (error.code !== 'ADDON_MISSING' && error.code !== 'UNSUPPORTED_PLATFORM') return error
-  return new SluiceError(error.code, error.message, { cause: error })
 }

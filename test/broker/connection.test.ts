@@ -3,7 +3,6 @@ import { Connection } from '../../broker/connection.ts'
 import { FetchWaiters } from '../../broker/fetch-waiters.ts'
 import type { Services } from '../../broker/handlers/context.ts'
 import { Metrics } from '../../broker/metrics.ts'
-import { startError } from '../../broker/broker.ts'
 import { NativeError, type Network } from '../../native/index.ts'
 import { SluiceError } from '../../protocol/errors.ts'
 import { FRAME_HEAD_BYTES } from '../../protocol/frame.ts'
@@ -15,6 +14,7 @@ import {
   type Response,
 } from '../../protocol/messages.ts'
 import { expectFailure } from './fixture.ts'
+import { addonError } from '../../storage/addon-error.ts'
 
 interface Sent {
   response: Response
@@ -220,9 +220,9 @@ describe('broker: connection', () => {
 
 describe('broker: start errors', () => {
   it('passes on what the native room says about itself', () => {
-    const missing = startError(new NativeError('ADDON_MISSING', 'not built: run npm run build'))
+    const missing = addonError(new NativeError('ADDON_MISSING', 'not built: run npm run build'))
     expect(missing).to.be.instanceOf(SluiceError).and.include({ code: 'ADDON_MISSING' })
     const other = new Error('other')
-    expect(startError(other)).to.equal(other)
+    expect(addonError(other)).to.equal(other)
   })
 })
