@@ -4,6 +4,7 @@
 // rest wait here in order (one promise each, so callers bound them); an answer to a request nobody waits for any more is
 // read and dropped; after `close` every promise is settled and the socket is gone.
 import net from 'node:net'
+import { formatAddress } from '../protocol/addresses.ts'
 import { PROTOCOL_VERSION_MAX, PROTOCOL_VERSION_MIN } from '../protocol/apis.ts'
 import { fromFailure, SluiceError } from '../protocol/errors.ts'
 import { FrameReader } from '../protocol/frame.ts'
@@ -46,6 +47,7 @@ interface Pending {
 }
 
 export type SocketAddress = { readonly host: string; readonly port: number } | { readonly path: string }
+const NO_BROKER_HINT = "check the address: host and port of a broker's listen, not those of its http"
 const SOFTWARE = 'sluice-client/0.1.0'
 const NOTHING: Answer = { response: { requestId: 0 } as Response, payload: Buffer.alloc(0) }
 
@@ -57,6 +59,7 @@ export class Connection {
   closed = false
   /** Called once, when the connection is of no more use. */
   onClosed: (() => void) | undefined
+  readonly #address: SocketAddress
   readonly #socket: net.Socket
   readonly #reader = new FrameReader({ scratch })
   readonly #sent = new Map<number, Pending>()
@@ -66,6 +69,7 @@ export class Connection {
   #heardAtMs = 0
 
   private constructor(address: SocketAddress) {
+    this.#address = address
     const onread = {
       buffer: () => this.#reader.buffer(),
       callback: (bytes: number) => this.#received(bytes),
@@ -201,11 +205,18 @@ export class Connection {
       try {
         this.#answered(decodeResponse(frame.header), frame.payload)
       } catch (error) {
-        this.#fail(error instanceof SluiceError ? error : lost(error))
+        this.#fail(this.#unreadable(error instanceof SluiceError ? error : lost(error)))
       }
     }
-    if (this.#reader.invalid !== undefined) this.#fail(this.#reader.invalid)
+    if (this.#reader.invalid !== undefined) this.#fail(this.#unreadable(this.#reader.invalid))
     return !this.closed
+  }
+
+  /** Before Hello was answered, bytes that make no sense are another kind of server's, whose "length" says nothing. */
+  #unreadable(error: SluiceError): SluiceError {
+    if (this.hello !== undefined) return error
+    const message = `what answers at ${nameOf(this.#address)} is no Sluice broker`
+    return new SluiceError('CORRUPT_FRAME', message, { hint: NO_BROKER_HINT, cause: error })
   }
 
   #answered(response: Response, payload: Buffer): void {
@@ -262,6 +273,7 @@ export class Connection {
       this.#give(
         pending,
         new SluiceError(error.code, error.message, {
+          hint: error.hint,
           cause: error.cause ?? error,
           delivered,
           retriable: greeted || error.retriable,
@@ -276,6 +288,10 @@ export class Connection {
     while (this.#sent.has(this.#lastId))
     return this.#lastId
   }
+}
+
+function nameOf(address: SocketAddress): string {
+  return formatAddress('path' in address ? { kind: 'unix', ...address } : { kind: 'tcp', ...address })
 }
 
 function sentOf(pending: Pending): 'no' | 'unknown' {

@@ -59,8 +59,10 @@ export class Dialer {
   }
 
   #named(error: SluiceError, address: Address): SluiceError {
-    const message = `${formatAddress(address)}: ${error.message}`
+    const name = formatAddress(address)
+    const message = error.message.includes(name) ? error.message : `${name}: ${error.message}`
     return new SluiceError(error.code, message, {
+      hint: error.hint,
       cause: error.cause ?? error,
       retriable: error.retriable,
       delivered: 'no',

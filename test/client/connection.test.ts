@@ -1,10 +1,12 @@
 import { expect } from 'chai'
+import http from 'node:http'
 import net from 'node:net'
 import { Connection } from '../../client/connection.ts'
 import { Dialer } from '../../client/dialer.ts'
 import { Lane } from '../../client/lane.ts'
 import { Deadline } from '../../client/retry.ts'
 import { isSluiceError, type SluiceError } from '../../protocol/errors.ts'
+import { responseFrame } from '../../protocol/messages.ts'
 import { FakeBroker } from './fake-broker.ts'
 
 async function failure(promise: Promise<unknown>): Promise<SluiceError> {
@@ -80,12 +82,35 @@ describe('client/connection', () => {
     expect(connection.closed).to.equal(false)
   })
 
-  it('bytes that are no frames close it with CORRUPT_FRAME or FRAME_TOO_LARGE', async () => {
-    const server = net.createServer((socket) => socket.resume().end('HTTP/1.1 400 Bad Request\r\n\r\n'))
+  it('another kind of server is called no broker, by address, and is not asked again', async () => {
+    const server = http.createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as net.AddressInfo
-    const error = await failure(Connection.open({ host: '127.0.0.1', port }, 'test', 1000))
-    expect(error.code).to.equal('FRAME_TOO_LARGE')
+    const brokers = [`127.0.0.1:${port}`]
+    const lane = new Lane(new Dialer({ brokers, clientId: '', connectTimeoutMs: 1000 }), {
+      requestTimeoutMs: 1000,
+    })
+    const error = await failure(lane.connect(new Deadline(5000)))
+    expect([error.code, error.retriable, error.delivered]).to.deep.equal(['CORRUPT_FRAME', false, 'no'])
+    expect(error.message).to.equal(`what answers at 127.0.0.1:${port} is no Sluice broker`)
+    expect(error.hint).to.match(/^check the address/)
+    lane.close()
+    await new Promise((resolve) => server.close(resolve))
+  })
+
+  it('once greeted, bytes that are no frames are a bad line, which is worth another try', async () => {
+    const greeting = responseFrame({ requestId: 1, hello: { version: 1, bootEpoch: 1 } }, 0)
+    const server = net.createServer((socket) => {
+      socket.once('data', () => {
+        socket.write(greeting)
+        socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as net.AddressInfo
+    const opened = await Connection.open({ host: '127.0.0.1', port }, 'test', 1000)
+    const error = await failure(opened.request(metadata, { timeoutMs: 1000 }))
+    expect([error.code, error.retriable]).to.deep.equal(['FRAME_TOO_LARGE', true])
     await new Promise((resolve) => server.close(resolve))
   })
 
