@@ -97,7 +97,7 @@ export class Connection {
         software: SOFTWARE,
       }
       const { response } = await connection.request({ hello }, { timeoutMs, signal })
-      if (response.hello === null) throw new SluiceError('CORRUPT_FRAME', 'the answer to Hello is none')
+      if (response.hello === null) throw connection.#unreadable()
       connection.hello = response.hello
       connection.#inFlightMax = Math.max(
         1,
@@ -213,8 +213,8 @@ export class Connection {
   }
 
   /** Before Hello was answered, bytes that make no sense are another kind of server's, whose "length" says nothing. */
-  #unreadable(error: SluiceError): SluiceError {
-    if (this.hello !== undefined) return error
+  #unreadable(error?: SluiceError): SluiceError {
+    if (error !== undefined && this.hello !== undefined) return error
     const message = `what answers at ${nameOf(this.#address)} is no Sluice broker`
     return new SluiceError('CORRUPT_FRAME', message, { hint: NO_BROKER_HINT, cause: error })
   }

@@ -60,7 +60,8 @@ export class Dialer {
 
   #named(error: SluiceError, address: Address): SluiceError {
     const name = formatAddress(address)
-    const message = error.message.includes(name) ? error.message : `${name}: ${error.message}`
+    // CORRUPT_FRAME names the address itself, which may be an advertised one.
+    const message = error.code === 'CORRUPT_FRAME' ? error.message : `${name}: ${error.message}`
     return new SluiceError(error.code, message, {
       hint: error.hint,
       cause: error.cause ?? error,
