@@ -1,5 +1,8 @@
 // `sluice check DATA-DIR`: deep check of a stopped broker's directory. What is checked is decided in storage/check.ts.
 import type { Command } from 'commander'
+import { existsSync } from 'node:fs'
+import { isSluiceError, SluiceError } from '../protocol/errors.ts'
+import type { CheckReport } from '../storage/check.ts'
 import { exitCode } from './failure.ts'
 import { outputOption, printRows } from './output.ts'
 import type { Column, OutputName } from './output.ts'
@@ -23,9 +26,25 @@ export function addCheck(program: Command): void {
     .action(check)
 }
 
-async function check(directory: string, options: { output: OutputName }): Promise<void> {
+/** The store's errors speak to brokers: here nobody wants another directory. */
+async function walk(directory: string): Promise<CheckReport> {
+  if (!existsSync(directory)) {
+    throw new SluiceError('FILE_NOT_FOUND', `there is no directory ${directory}`)
+  }
   const { checkDirectory } = await import('../storage/check.ts')
-  const report = await checkDirectory(directory)
+  try {
+    return await checkDirectory(directory)
+  } catch (error) {
+    if (!isSluiceError(error) || error.code !== 'DATA_DIR_LOCKED') throw error
+    throw new SluiceError('DATA_DIR_LOCKED', `a running broker uses ${directory}`, {
+      hint: 'stop the broker first; check reads what a stopped one left',
+      cause: error,
+    })
+  }
+}
+
+async function check(directory: string, options: { output: OutputName }): Promise<void> {
+  const report = await walk(directory)
   const rows = [
     ...report.findings.map((one) => ({ kind: 'DAMAGE', ...one })),
     ...report.notes.map((one) => ({ kind: 'note', ...one })),

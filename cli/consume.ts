@@ -12,7 +12,7 @@ import { startProgress } from './progress.ts'
 import type { Progress } from './progress.ts'
 import { formatNames, RecordWriter } from './record-writer.ts'
 import type { FormatName } from './record-writer.ts'
-import { brokerOption, hintingAtCreate, wholeNumber, withClient } from './session.ts'
+import { brokerOption, namingTopic, wholeNumber, withClient } from './session.ts'
 import { parseStartPosition } from './start-position.ts'
 import type { StartPosition } from './start-position.ts'
 import { note, writeStdout } from './stdout.ts'
@@ -85,7 +85,11 @@ async function run(
   options: ConsumeOptions,
   interrupt: Interrupt,
 ): Promise<void> {
-  const described = await hintingAtCreate(topicName, () => client.admin.topics.describe(topicName))
+  const described = await namingTopic(
+    topicName,
+    () => client.admin.topics.describe(topicName),
+    `sluice topic create ${topicName}`,
+  )
   const spans = chooseSpans(described, options)
   if (options.untilEnd) await findTime(client, topicName, options.from, spans)
   const ends = options.untilEnd ? new VisibleEnds(spans) : undefined

@@ -2,6 +2,7 @@
 // delivery.ts keeps a few sendBatch calls in flight. No promise per record; a record's bytes are views into its slab.
 import { Option } from 'commander'
 import type { Command } from 'commander'
+import { SluiceError } from '../protocol/errors.ts'
 import { limits } from '../protocol/limits.ts'
 import { parseBytes } from '../protocol/units.ts'
 import type { Client, RecordInput, TopicDescription } from '../client/index.ts'
@@ -17,7 +18,7 @@ import type { Interrupt } from './interrupt.ts'
 import { startProgress, summary } from './progress.ts'
 import { keyFinder } from './record-key.ts'
 import type { KeyFinder } from './record-key.ts'
-import { brokerOption, countingNumber, hintingAtCreate, setting, wholeNumber, withClient } from './session.ts'
+import { brokerOption, countingNumber, namingTopic, setting, wholeNumber, withClient } from './session.ts'
 import { note } from './stdout.ts'
 
 type ProducerRecord = RecordInput<Uint8Array | string, Uint8Array | string>
@@ -88,6 +89,7 @@ export function addProduce(program: Command): void {
 }
 
 async function produce(topicName: string, options: ProduceOptions): Promise<void> {
+  refuseNonsense(options)
   const input = await openInput(options.file)
   const interrupt = watchInterrupt()
   try {
@@ -95,6 +97,21 @@ async function produce(topicName: string, options: ProduceOptions): Promise<void
   } finally {
     interrupt.release()
     await input.close()
+  }
+}
+
+/** What commander cannot see, and what would otherwise be ignored without a word. */
+function refuseNonsense({ create, partitions, set, file }: ProduceOptions): void {
+  const lonely = partitions === undefined ? set && '--set' : '--partitions'
+  if (lonely && !create) {
+    throw new SluiceError('INVALID_OPTION', `${lonely} goes with --create: it is for a topic that is made`, {
+      hint: 'add --create, or change a topic that exists with: sluice topic alter',
+    })
+  }
+  if (file === '') {
+    throw new SluiceError('INVALID_OPTION', '--file is empty', {
+      hint: 'name a file, or - for standard input',
+    })
   }
 }
 
@@ -110,10 +127,10 @@ async function run(
   if (options.create) {
     await client.admin.topics.ensure(target, { partitions: options.partitions, settings: options.set })
   }
-  const described = await hintingAtCreate(
+  const described = await namingTopic(
     topicName,
     () => client.admin.topics.describe(target),
-    ', or add --create',
+    `sluice topic create ${topicName}, or add --create`,
   )
   const producer = client.producer({ acks: options.acks, compression: options.compression, batchBytes })
   const delivery = new Delivery<ProducerRecord>((records) => producer.sendBatch(target, records))

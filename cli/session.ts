@@ -2,6 +2,7 @@
 // Called by every command that talks to a broker. The client is imported here and only when it is needed.
 import { InvalidArgumentError, Option } from 'commander'
 import { isSluiceError, SluiceError } from '../protocol/errors.ts'
+import { checkTopicName } from '../protocol/names.ts'
 import type { Client } from '../client/index.ts'
 
 const defaultAddress = '127.0.0.1:9095'
@@ -37,16 +38,16 @@ async function reach(client: Client, broker: string): Promise<void> {
   }
 }
 
-/** Runs `use`; an unknown topic is answered with the command that makes it. */
-export async function hintingAtCreate<T>(topicName: string, use: () => Promise<T>, also = ''): Promise<T> {
+const listHint = 'sluice topic list shows the topics there are'
+
+/** Runs `use`; an unknown topic is named, with `hint`. A name that no topic can have is told as that. */
+export async function namingTopic<T>(topicName: string, use: () => Promise<T>, hint = listHint): Promise<T> {
   try {
     return await use()
   } catch (error) {
     if (!isSluiceError(error) || error.code !== 'UNKNOWN_TOPIC') throw error
-    throw new SluiceError('UNKNOWN_TOPIC', `there is no topic '${topicName}'`, {
-      hint: `sluice topic create ${topicName}${also}`,
-      cause: error,
-    })
+    checkTopicName(topicName)
+    throw new SluiceError('UNKNOWN_TOPIC', `there is no topic '${topicName}'`, { hint, cause: error })
   }
 }
 

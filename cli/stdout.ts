@@ -14,10 +14,17 @@ export function watchStdout(): void {
 export function writeStdout(bytes: Uint8Array | string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(bytes, (error) => {
-      if (error)
-        reject(new SluiceError('FILE_ERROR', `writing to stdout failed: ${error.message}`, { cause: error }))
+      if (error) reject(unwritten(error))
       else resolve()
     })
+  })
+}
+
+function unwritten(cause: NodeJS.ErrnoException): SluiceError {
+  const full = cause.code === 'ENOSPC'
+  return new SluiceError('FILE_ERROR', `the output could not be written: ${cause.message}`, {
+    hint: full ? 'the disk that stdout goes to is full' : 'check where stdout goes',
+    cause,
   })
 }
 

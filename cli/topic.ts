@@ -7,7 +7,7 @@ import { exitCode } from './failure.ts'
 import { outputOption, printFacts, printRows, tableText } from './output.ts'
 import type { Column, OutputName } from './output.ts'
 import { formatBytes, formatCount } from './progress.ts'
-import { brokerOption, countingNumber, hintingAtCreate, setting, wholeNumber, withClient } from './session.ts'
+import { brokerOption, countingNumber, namingTopic, setting, wholeNumber, withClient } from './session.ts'
 import { note, writeStdout } from './stdout.ts'
 
 interface Common {
@@ -118,7 +118,7 @@ const partitionColumns: readonly Column<Partition>[] = [
 
 async function describe(name: string, options: Common): Promise<void> {
   const described = await withClient(options.broker, (client) =>
-    hintingAtCreate(name, () => client.admin.topics.describe(name)),
+    namingTopic(name, () => client.admin.topics.describe(name)),
   )
   if (options.output !== 'table') return printFacts(options.output, { ...described })
   const settings = described.settings.map((one) => ({ ...one, from: one.isDefault ? 'default' : 'topic' }))
@@ -141,7 +141,7 @@ async function alter(
     })
   }
   await withClient(options.broker, (client) =>
-    hintingAtCreate(name, () =>
+    namingTopic(name, () =>
       client.admin.topics.alter(name, {
         set: options.set,
         reset: options.reset,
@@ -154,14 +154,14 @@ async function alter(
 
 async function remove(name: string, options: Common & { yes?: boolean }): Promise<void> {
   await withClient(options.broker, async (client) => {
-    const described = await client.admin.topics.describe(name)
+    const described = await namingTopic(name, () => client.admin.topics.describe(name))
     const records = formatCount(sum(described, (one) => one.visibleOffset - one.startOffset))
     if (!(await confirm(`Delete topic '${name}' with ${records} records?`, options.yes ?? false))) {
       note('nothing was deleted')
       process.exitCode = exitCode.failed
       return
     }
-    await client.admin.topics.delete(name)
+    await namingTopic(name, () => client.admin.topics.delete(name))
     note(`deleted ${name}`)
   })
 }

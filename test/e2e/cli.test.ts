@@ -1,12 +1,13 @@
 // The command line as its users meet it: real processes, real files, nothing imported from the product.
 import type { ChildProcess } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { sluice, startBrokerProcess } from './command.ts'
+import { commandLine, sluice, startBrokerProcess } from './command.ts'
 import type { BrokerProcess, Run } from './command.ts'
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
@@ -194,6 +195,15 @@ describe('e2e/cli', function () {
     )
     const cases: [string[], number, string, RegExp][] = [
       [['consume', 'nowhere'], 1, 'UNKNOWN_TOPIC', /sluice topic create nowhere/],
+      [['consume', '..'], 1, 'INVALID_TOPIC_NAME', /a topic cannot be called "\.\."/],
+      [['topic', 'describe', 'nowhere'], 1, 'UNKNOWN_TOPIC', /hint: sluice topic list/],
+      [['topic', 'alter', 'nowhere', '--partitions', '2'], 1, 'UNKNOWN_TOPIC', /hint: sluice topic list/],
+      [['topic', 'delete', 'nowhere', '--yes'], 1, 'UNKNOWN_TOPIC', /hint: sluice topic list/],
+      [['produce', 'empty', '--partitions', '3'], 2, 'INVALID_OPTION', /--partitions goes with --create/],
+      [['produce', 'empty', '--set', 'durability=disk'], 2, 'INVALID_OPTION', /--set goes with --create/],
+      [['produce', 'empty', '--file', ''], 2, 'INVALID_OPTION', /- for standard input/],
+      [['check', broker.directory], 1, 'DATA_DIR_LOCKED', /hint: stop the broker first/],
+      [['check', join(directory, 'missing')], 1, 'FILE_NOT_FOUND', /there is no directory/],
       [['produce', 'empty', '--file', join(directory, 'missing')], 1, 'FILE_NOT_FOUND', /missing/],
       [['consume', 'empty', '--partition', '7'], 1, 'UNKNOWN_PARTITION', /0 to 2/],
       [['topic', 'create', '../x'], 1, 'INVALID_TOPIC_NAME', /hint/],
@@ -224,6 +234,16 @@ describe('e2e/cli', function () {
       onStart: (child) => child.stdout!.once('data', () => child.stdout!.destroy()),
     })
     expect([done.code, done.stderr]).to.deep.equal([0, ''])
+  })
+
+  it('an output that takes nothing is told as that', async () => {
+    const script = 'exec "$0" "$@" > /dev/full'
+    const command = [process.execPath, ...commandLine(['topic', 'list', '--broker', broker.address])]
+    const done = spawnSync('sh', ['-c', script, ...command], { encoding: 'utf8' })
+    expect(done.status).to.equal(1)
+    expect(done.stderr).to.match(
+      /^error: FILE_ERROR the output could not be written: ENOSPC.*\nhint: .*is full\n$/,
+    )
   })
 
   it('Ctrl-C: produce flushes, says how many and ends with 130; so does consume', async () => {

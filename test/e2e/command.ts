@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url'
 
 const readyDeadlineMs = 15_000
 
-function commandLine(args: readonly string[]): string[] {
+/** Node's arguments. */
+export function commandLine(args: readonly string[]): string[] {
   const built = process.env.SLUICE_CLI
   return built
     ? [built, ...args]
