@@ -88,7 +88,7 @@ function configPage() {
 
 The same keys everywhere: in a file of \`key=value\` lines (\`--config FILE\`, \`#\` begins a comment), in the environment, and as \`--set key=value\`. Flags and \`--set\` win over the
 environment, the environment over the file, the file over the default. An unknown key or a value out of range stops the
-broker before it opens anything.
+broker before it opens anything; only an unknown \`SLUICE_…\` variable, which may be another program's, is no more than a warning in its log.
 
 Sizes take \`B\`, \`KiB\`, \`MiB\`, \`GiB\`, \`TiB\`; durations take \`ms\`, \`s\`, \`m\`, \`h\`, \`d\`.
 
