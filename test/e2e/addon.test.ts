@@ -30,8 +30,8 @@ describe('e2e/addon', function () {
   }
 
   for (const [what, text] of [
-    ['missing', /^error: \S+ the native addon .*is not built/m],
-    ['damaged', /^error: \S+ the native addon .*does not load/m],
+    ['missing', /^error: ADDON_MISSING the native addon .*is not built/m],
+    ['damaged', /^error: ADDON_MISSING the native addon .*does not load/m],
   ] as const) {
     it(`${what}: the broker says so, how to mend it, and makes no data directory`, () => {
       if (what === 'damaged') {
