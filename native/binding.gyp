@@ -1,5 +1,5 @@
 # One target from both halves: the storage half (segments, threads that touch the disk) and the network half
-# (sockets, frames, outboxes). Each engineer lists their own files. Warnings are errors.
+# (sockets, frames, outboxes). Warnings are errors.
 # C++ exceptions are on and every N-API entry catches all of them (NODE_ADDON_API_CPP_EXCEPTIONS_ALL): a C++ exception
 # never crosses into Node, and a thrown Napi::Error or std::exception becomes a JavaScript one.
 # nodelete: the SIGBUS handler is the process's, so the library stays when the worker that loaded it ends.
