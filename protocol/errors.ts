@@ -80,6 +80,7 @@ export function toFailure(error: unknown): FailureInit {
     const value = error.details?.[key]
     if (typeof value === 'number') failure[key] = value
   }
+  if (error.delivered === 'unknown') failure.deliveredUnknown = true
   return failure
 }
 
@@ -101,5 +102,6 @@ export function fromFailure(failure: Failure, place: FailurePlace = {}): SluiceE
     const { logStartOffset, visibleOffset, divergingOffset } = failure
     options.details = { logStartOffset, visibleOffset, divergingOffset }
   }
+  if (failure.deliveredUnknown) options.delivered = 'unknown'
   return new SluiceError(name, failure.message === '' ? undefined : failure.message, options)
 }

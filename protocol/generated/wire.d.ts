@@ -111,6 +111,8 @@ export interface Failure {
   visibleOffset: number
   /** LOG_TRUNCATED: the first offset at which the log differs from what the client has seen. */
   divergingOffset: number
+  /** The request took effect or it did not: nobody can say (an append whose sync failed). Absent: what the code implies. */
+  deliveredUnknown: boolean
 }
 /** What encoding a Failure takes. */
 export interface FailureInit {
@@ -119,6 +121,7 @@ export interface FailureInit {
   logStartOffset?: number
   visibleOffset?: number
   divergingOffset?: number
+  deliveredUnknown?: boolean
 }
 
 export interface HelloRequest {

@@ -437,6 +437,7 @@ const sluice = $root.sluice = (() => {
             Failure.prototype.logStartOffset = 0;
             Failure.prototype.visibleOffset = 0;
             Failure.prototype.divergingOffset = 0;
+            Failure.prototype.deliveredUnknown = false;
 
             Failure.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -455,6 +456,8 @@ const sluice = $root.sluice = (() => {
                     writer.uint32(32).uint64(message.visibleOffset);
                 if (message.divergingOffset != null && $Object.hasOwnProperty.call(message, "divergingOffset") && message.divergingOffset !== 0)
                     writer.uint32(40).uint64(message.divergingOffset);
+                if (message.deliveredUnknown != null && $Object.hasOwnProperty.call(message, "deliveredUnknown") && message.deliveredUnknown !== false)
+                    writer.uint32(48).bool(message.deliveredUnknown);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -531,6 +534,15 @@ const sluice = $root.sluice = (() => {
                                 message.divergingOffset = value;
                             else
                                 delete message.divergingOffset;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.deliveredUnknown = value;
+                            else
+                                delete message.deliveredUnknown;
                             continue;
                         }
                     }

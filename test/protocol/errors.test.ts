@@ -88,6 +88,13 @@ describe('errors', () => {
     expect(back.details).to.deep.equal(details)
   })
 
+  it('carries over the wire that nobody knows whether it took effect', () => {
+    for (const delivered of ['no', 'unknown'] as const) {
+      const error = new SluiceError('LOG_READ_ONLY', 'the sync failed', { delivered })
+      expect(fromFailure(overTheWire(toFailure(error))).delivered).to.equal(delivered)
+    }
+  })
+
   it('hides foreign errors and local codes as INTERNAL', () => {
     expect(toFailure(new Error('/secret/path'))).to.deep.equal({ code: 1, message: ErrorCode.INTERNAL.text })
     expect(toFailure(new SluiceError('INVALID_OPTION', 'x'))).to.deep.equal({ code: 1, message: 'x' })
