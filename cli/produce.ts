@@ -220,9 +220,8 @@ function report(
 ): void {
   const failure = delivery.failure ?? sent.cutter.problem
   const stopped = interrupt.exit !== undefined
-  const verb = failure || stopped ? 'stopped: delivered' : 'delivered'
   const keyless = sent.keyless > 0 ? `, ${sent.keyless} without a key` : ''
-  summary(verb, delivery.delivered, input.bytesRead, startedMs, keyless)
+  summary(failure !== undefined || stopped, delivery.delivered, input.bytesRead, startedMs, keyless)
   if (sent.unterminated)
     note('note: the input does not end with its delimiter; its end was sent as a record all the same')
   if (failure) throw failure

@@ -58,13 +58,29 @@ export function startProgress(
   }
 }
 
-/** The line at the end of a run, on stderr. */
-export function summary(verb: string, records: number, bytes: number, startedMs: number, more = ''): void {
+/**
+ * The line at the end of a run, on stderr. bytesRead of the input: of a whole run they are what was delivered; of one that
+ * stopped they are more, and are named for what they are.
+ */
+export function summary(
+  stopped: boolean,
+  records: number,
+  bytesRead: number,
+  startedMs: number,
+  more = '',
+): void {
   const seconds = Math.max(0.001, (performance.now() - startedMs) / 1000)
-  const rate = `${formatCount(records / seconds)} records/s, ${formatBytes(bytes / seconds)}/s`
-  note(
-    `${verb} ${formatCount(records)} records, ${formatBytes(bytes)} in ${seconds.toFixed(2)} s (${rate})${more}`,
-  )
+  const perSecond = `${formatCount(records / seconds)} records/s`
+  const took = `in ${seconds.toFixed(2)} s`
+  const bytes = formatBytes(bytesRead)
+  if (stopped)
+    note(
+      `stopped: delivered ${formatCount(records)} records, of ${bytes} read, ${took} (${perSecond})${more}`,
+    )
+  else
+    note(
+      `delivered ${formatCount(records)} records, ${bytes} ${took} (${perSecond}, ${formatBytes(bytesRead / seconds)}/s)${more}`,
+    )
 }
 
 export function formatBytes(bytes: number): string {

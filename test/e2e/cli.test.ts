@@ -225,7 +225,7 @@ describe('e2e/cli', function () {
     const failed = await run(['produce', 'small'], { input: `a\nb\n${'x'.repeat(20_000)}\nc\n` })
     expect(failed.code).to.equal(1)
     expect(failed.stderr)
-      .to.match(/^stopped: delivered \d+ records/)
+      .to.match(/^stopped: delivered \d+ records, of [\d.]+ k?M?B read, /)
       .and.to.match(/^error: MESSAGE_TOO_LARGE record 3/m)
   })
 
