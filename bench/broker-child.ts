@@ -1,5 +1,6 @@
 // A real broker as a child process for one benchmark: free port or Unix socket, data in a temporary directory that goes
-// with it. Called by produce.ts and consume.ts. The same command line that users start.
+// with it, or in one that the caller keeps over several starts. The same command line that users start.
+// Called by produce.ts, consume.ts, latency.ts and growth/.
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -8,38 +9,55 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SluiceError } from '../client/index.ts'
 
-const startDeadlineMs = 30_000
+const startDeadlineMsDefault = 30_000
+/** The end of its log that is kept. */
+const logCharactersMost = 64 * 1024
 
 export interface BrokerChild {
   readonly address: string
   readonly pid: number
   readonly directory: string
+  /** The end of what it wrote to stderr: JSON lines. */
+  log(): string
+  /** SIGTERM, which it takes for a graceful stop; a temporary directory goes with it. */
   stop(): Promise<void>
+  /** SIGKILL, for what a crash leaves behind; the directory stays. */
+  kill(): Promise<void>
 }
 
 export interface BrokerChildOptions {
   transport: 'tcp' | 'unix'
   settings: readonly string[]
+  /** Kept by stop(), for a second start. Default: a temporary one. */
+  directory?: string
+  /** Default 30 s. */
+  startDeadlineMs?: number
 }
 
 export async function startBrokerChild(options: BrokerChildOptions): Promise<BrokerChild> {
-  const directory = await mkdtemp(join(tmpdir(), 'sluice-bench-'))
+  const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'sluice-bench-')))
   const listen = options.transport === 'unix' ? `unix:${join(directory, 'socket')}` : '127.0.0.1:0'
   const sets = options.settings.flatMap((setting) => ['--set', setting])
   const command = ['broker', '--data', join(directory, 'data'), '--listen', listen, '--http', 'off', ...sets]
   const child = spawn(process.execPath, [...cliCommand(), ...command], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const stop = async () => {
-    if (child.exitCode === null && child.signalCode === null) {
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGTERM')
-      await ended
-    }
-    await rm(directory, { recursive: true, force: true })
+  let said = ''
+  child.stderr.on('data', (chunk) => (said = (said + chunk).slice(-logCharactersMost)))
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill(signal)
+    await ended
   }
+  const stop = async () => {
+    await end('SIGTERM')
+    if (options.directory === undefined) await rm(directory, { recursive: true, force: true })
+  }
+  const log = () => said
   try {
-    return { address: await readyAddress(child), pid: child.pid!, directory, stop }
+    const address = await readyAddress(child, options.startDeadlineMs ?? startDeadlineMsDefault, log)
+    return { address, pid: child.pid!, directory, log, stop, kill: () => end('SIGKILL') }
   } catch (error) {
     await stop()
     throw error
@@ -54,18 +72,16 @@ function cliCommand(): string[] {
 }
 
 /** Waits for `ready listen=ADDRESS …`; what the broker says otherwise is kept for the error. */
-function readyAddress(child: ChildProcess): Promise<string> {
+function readyAddress(child: ChildProcess, deadlineMs: number, log: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
     let out = ''
-    let said = ''
     const fail = (why: string) =>
       reject(
         new SluiceError('CONNECT_FAILED', `the broker did not start: ${why}`, {
-          hint: said.trim().slice(-500),
+          hint: log().trim().slice(-500),
         }),
       )
-    const timer = setTimeout(() => fail(`nothing within ${startDeadlineMs / 1000} s`), startDeadlineMs)
-    child.stderr!.on('data', (chunk) => (said = (said + chunk).slice(-4000)))
+    const timer = setTimeout(() => fail(`nothing within ${deadlineMs / 1000} s`), deadlineMs)
     child.stdout!.on('data', (chunk) => {
       out += chunk
       const ready = /^ready listen=(\S+)/m.exec(out)
