@@ -1,4 +1,4 @@
-# One target from both halves: the storage half (segments, threads that touch the disk) and the network half
+# The addon, one target from both halves: the storage half (segments, threads that touch the disk) and the network half
 # (sockets, frames, outboxes). Warnings are errors.
 # C++ exceptions are on and every N-API entry catches all of them (NODE_ADDON_API_CPP_EXCEPTIONS_ALL): a C++ exception
 # never crosses into Node, and a thrown Napi::Error or std::exception becomes a JavaScript one.
@@ -48,5 +48,33 @@
     "cflags_cc!": ["-fno-exceptions", "-fno-rtti", "-std=gnu++17", "-std=gnu++20"],
     "cflags_cc": ["-std=c++20", "-O3", "-Wall", "-Wextra", "-Werror", "-fvisibility=hidden", "-fno-strict-aliasing", "-pthread"],
     "ldflags": ["-pthread", "-Wl,-z,nodelete"],
+  }, {
+    # Moves a file by every method the kernel has, for `sluice bench transfer`. A program of its own: the broker never loads it.
+    "target_name": "sluice-transfer",
+    "type": "executable",
+    "product_extension": "",
+    "sources": [
+      "transfer/between_processes.cc",
+      "transfer/copying.cc",
+      "transfer/fan_out.cc",
+      "transfer/file_to_file.cc",
+      "transfer/main.cc",
+      "transfer/methods.cc",
+      "transfer/moves.cc",
+      "transfer/peer.cc",
+      "transfer/report.cc",
+      "transfer/resources.cc",
+      "transfer/run.cc",
+      "transfer/socket_to_file.cc",
+      "transfer/splicing.cc",
+      "transfer/transport.cc",
+      "transfer/uring.cc",
+      "transfer/uring_methods.cc",
+      "transfer/usage.cc",
+      "src/crc32c.cc",
+    ],
+    "cflags_cc!": ["-fno-exceptions", "-fno-rtti", "-std=gnu++17", "-std=gnu++20"],
+    "cflags_cc": ["-std=c++20", "-O3", "-Wall", "-Wextra", "-Werror", "-fvisibility=hidden", "-fno-strict-aliasing", "-pthread"],
+    "ldflags": ["-pthread"],
   }],
 }

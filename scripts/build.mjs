@@ -22,6 +22,7 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const nativeDirectory = join(root, 'native')
 const addon = join(nativeDirectory, 'build/Release/sluice.node')
+const transferProgram = join(nativeDirectory, 'build/Release/sluice-transfer')
 const stamp = join(nativeDirectory, 'build/sources.sha256')
 const resolve = createRequire(import.meta.url).resolve
 
@@ -66,7 +67,8 @@ function headersArgument() {
 
 function hashOfNativeSources() {
   const hash = createHash('sha256')
-  const files = readdirSync(join(nativeDirectory, 'src'), { recursive: true, withFileTypes: true })
+  const files = ['src', 'transfer']
+    .flatMap((folder) => readdirSync(join(nativeDirectory, folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
@@ -83,7 +85,8 @@ function buildNative() {
     return
   }
   const hash = hashOfNativeSources()
-  if (existsSync(addon) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
+  const built = [addon, transferProgram, stamp].every((file) => existsSync(file))
+  if (built && readFileSync(stamp, 'utf8') === hash) return
   requireTools()
   rmSync(stamp, { force: true })
   const configured = existsSync(join(nativeDirectory, 'build/Makefile'))
