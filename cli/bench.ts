@@ -1,7 +1,8 @@
-// `sluice bench produce|consume`: measures this machine with a broker of its own. The work is in bench/.
+// `sluice bench produce|consume|latency`: measures this machine with a broker of its own. The work is in bench/.
 import { InvalidArgumentError, Option } from 'commander'
 import type { Command } from 'commander'
 import type { BenchOptions, BenchResult, Round, Spread } from '../bench/index.ts'
+import { addBenchLatency } from './bench-latency.ts'
 import { watchInterrupt } from './interrupt.ts'
 import { outputOption, printRows } from './output.ts'
 import type { OutputName } from './output.ts'
@@ -23,7 +24,7 @@ Each figure is the median of the rounds, with the smallest and the largest. MB/s
 export function addBench(program: Command): void {
   const bench = program
     .command('bench')
-    .description('measure this machine: produce, consume')
+    .description('measure this machine: produce, consume, latency')
     .addHelpText('after', examples)
   const choice = (flags: string, text: string, choices: string[]) =>
     new Option(flags, text).choices(choices).default(choices[0])
@@ -44,6 +45,7 @@ export function addBench(program: Command): void {
       .addHelpText('after', examples)
       .action((options: Options) => run(name, options))
   }
+  addBenchLatency(bench)
 }
 
 function atLeastOne(text: string): number {
