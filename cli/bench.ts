@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option } from 'commander'
 import type { Command } from 'commander'
 import type { BenchOptions, BenchResult, Round, Spread } from '../bench/index.ts'
 import { addBenchLatency } from './bench-latency.ts'
+import { addBenchTransfer } from './bench-transfer.ts'
 import { watchInterrupt } from './interrupt.ts'
 import { outputOption, printRows } from './output.ts'
 import type { OutputName } from './output.ts'
@@ -24,7 +25,7 @@ Each figure is the median of the rounds, with the smallest and the largest. MB/s
 export function addBench(program: Command): void {
   const bench = program
     .command('bench')
-    .description('measure this machine: produce, consume, latency')
+    .description('measure this machine: produce, consume, latency, transfer')
     .addHelpText('after', examples)
   const choice = (flags: string, text: string, choices: string[]) =>
     new Option(flags, text).choices(choices).default(choices[0])
@@ -46,6 +47,7 @@ export function addBench(program: Command): void {
       .action((options: Options) => run(name, options))
   }
   addBenchLatency(bench)
+  addBenchTransfer(bench)
 }
 
 function atLeastOne(text: string): number {

@@ -21,7 +21,7 @@ export class NativeError extends Error {
 }
 
 /** Works from the sources (native/load.ts) and from dist/native/load.js: the package root is where package.json is. */
-function packageRoot(): string {
+export function packageRoot(): string {
   let directory = dirname(fileURLToPath(import.meta.url))
   while (!existsSync(join(directory, 'package.json'))) {
     const parent = dirname(directory)
