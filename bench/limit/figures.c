@@ -16,7 +16,7 @@ void print_figures(figures_t *figures) {
   getrusage(RUSAGE_SELF, &usage);
   qsort(figures->latencies_us, figures->frames, sizeof *figures->latencies_us, by_size);
   const uint32_t *sorted = figures->latencies_us;
-  uint64_t last = figures->frames - 1;
+  uint64_t last = figures->frames > 0 ? figures->frames - 1 : 0;
   printf(
       "{\"frames\":%llu,\"bytes\":%llu,\"records\":%llu,\"seconds\":%.6f,\"cpuSeconds\":%.6f,"
       "\"latencyUs\":{\"p50\":%u,\"p99\":%u,\"p999\":%u,\"max\":%u}}\n",

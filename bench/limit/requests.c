@@ -24,7 +24,8 @@ topic_id_t parse_topic_id(const char *hex) {
   return id;
 }
 
-static size_t write_request(uint8_t *frame, uint32_t request_id, unsigned field, const message_t *body,
+// A Request, or a Response: both are an id and one body.
+static size_t write_message(uint8_t *frame, uint32_t request_id, unsigned field, const message_t *body,
                             size_t payload_bytes) {
   message_t request = {.length = 0};
   put_number(&request, 1, request_id);
@@ -37,7 +38,7 @@ size_t write_hello(uint8_t *frame) {
   put_bytes(&hello, 1, "bench-limit", 11);
   put_number(&hello, 2, 1);
   put_number(&hello, 3, 1);
-  return write_request(frame, 1, HELLO_FIELD, &hello, 0);
+  return write_message(frame, 1, HELLO_FIELD, &hello, 0);
 }
 
 size_t write_produce(uint8_t *frame, uint32_t request_id, int acks, const topic_id_t *topic,
@@ -48,7 +49,7 @@ size_t write_produce(uint8_t *frame, uint32_t request_id, int acks, const topic_
   put_number(&share, 3, payload_bytes);
   put_number(&produce, 1, (uint64_t)acks);
   put_bytes(&produce, 3, share.bytes, share.length);
-  return write_request(frame, request_id, PRODUCE_FIELD, &produce, payload_bytes);
+  return write_message(frame, request_id, PRODUCE_FIELD, &produce, payload_bytes);
 }
 
 size_t write_fetch(uint8_t *frame, uint32_t request_id, const fetch_wish_t *wish) {
@@ -59,7 +60,7 @@ size_t write_fetch(uint8_t *frame, uint32_t request_id, const fetch_wish_t *wish
   put_number(&share, 4, wish->max_bytes);
   put_number(&fetch, 3, wish->max_bytes);
   put_bytes(&fetch, 4, share.bytes, share.length);
-  return write_request(frame, request_id, FETCH_FIELD, &fetch, 0);
+  return write_message(frame, request_id, FETCH_FIELD, &fetch, 0);
 }
 
 __attribute__((noreturn)) static void die_of_failure(cursor_t failure) {
@@ -131,4 +132,27 @@ request_t read_request(const frame_t *frame) {
     }
   }
   return request;
+}
+
+fetch_wish_t read_fetch_wish(cursor_t content) {
+  field_t field;
+  fetch_wish_t wish = {.max_bytes = 0};
+  while (next_field(&content, &field)) {
+    if (field.field == 3) wish.max_bytes = (uint32_t)field.number;
+    if (field.field != 4) continue;
+    cursor_t share = {field.bytes, field.bytes + field.length};
+    while (next_field(&share, &field)) {
+      if (field.field == 2) wish.partition = (uint32_t)field.number;
+      if (field.field == 3) wish.offset = field.number;
+    }
+  }
+  return wish;
+}
+
+size_t write_fetch_answer(uint8_t *frame, uint32_t request_id, uint32_t partition, uint32_t payload_bytes) {
+  message_t result = {.length = 0}, fetch = {.length = 0};
+  put_number(&result, 2, partition);
+  put_number(&result, 3, payload_bytes);
+  put_bytes(&fetch, 1, result.bytes, result.length);
+  return write_message(frame, request_id, FETCH_FIELD, &fetch, payload_bytes);
 }

@@ -35,3 +35,5 @@ typedef struct {
   cursor_t content;
 } request_t;
 request_t read_request(const frame_t *frame);
+fetch_wish_t read_fetch_wish(cursor_t content);  // of one partition
+size_t write_fetch_answer(uint8_t *frame, uint32_t request_id, uint32_t partition, uint32_t payload_bytes);
