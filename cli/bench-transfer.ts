@@ -75,12 +75,11 @@ async function run({ output, size, chunk, rounds, transport, method = [], minute
 
 /** What is told on stderr: the plan, each round, and on a terminal each run. */
 function watchOf({ rounds, sizeBytes }: TransferOptions) {
-  const inMinutes = (ms: number) => `${(ms / 60_000).toFixed(1)} min`
   return {
     onPlan: ({ rows, runs, limitMs, guessMs }: TransferPlan) =>
       note(
         `${rows} rows, ${rounds} rounds: ${runs} runs of ${formatBytes(sizeBytes)}, ` +
-          `about ${inMinutes(guessMs)}, at most ${inMinutes(limitMs)}`,
+          `about ${duration(guessMs)}, at most ${duration(limitMs)}`,
       ),
     onRun: (round: number, number: number, runs: number) => {
       if (process.stderr.isTTY && !process.env.CI)
@@ -89,10 +88,14 @@ function watchOf({ rounds, sizeBytes }: TransferOptions) {
         )
     },
     onRound: (round: number, tookMs: number) => {
-      const left = round < rounds ? `, about ${inMinutes((rounds - round) * tookMs)} left` : ''
-      note(`round ${round} of ${rounds}: ${inMinutes(tookMs)}${left}`)
+      const left = round < rounds ? `, about ${duration((rounds - round) * tookMs)} left` : ''
+      note(`round ${round} of ${rounds}: ${duration(tookMs)}${left}`)
     },
   }
+}
+
+function duration(ms: number): string {
+  return ms < 120_000 ? `${Math.ceil(ms / 1000)} s` : `${Math.ceil(ms / 60_000)} min`
 }
 
 async function print(output: OutputName, result: TransferResult): Promise<void> {

@@ -1,5 +1,6 @@
 // From the runs of a case to its row: medians with extremes, costs per GiB. Called by transfer.ts; pure.
 import { spread } from '../rounds.ts'
+import type { Spread } from '../rounds.ts'
 import type { Case, Cost, TransferFigures, TransferRow, TransferRun } from './options.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -17,7 +18,7 @@ export function rowOf({ method, transport, chunkBytes }: Case, verdicts: readonl
 }
 
 function figuresOf(runs: readonly TransferRun[]): TransferFigures {
-  const of = (value: (run: TransferRun) => number) => spread(runs.map(value))
+  const of = (value: (run: TransferRun) => number) => rounded(spread(runs.map(value)))
   const perGib = (name: keyof Cost) => of((run) => (run.mover[name] * gib) / run.bytes)
   return {
     gigabytesPerSecond: of((run) => run.bytes / 1e9 / run.seconds),
@@ -34,6 +35,14 @@ function figuresOf(runs: readonly TransferRun[]): TransferFigures {
     peersCpuSecondsPerGib: of((run) => (cpuSeconds(run.peers) * gib) / run.bytes),
     facts: runs.at(-1)?.facts ?? {},
   }
+}
+
+/** Digits beyond these are noise, and make the JSON half as long again. */
+const significantDigits = 4
+
+function rounded({ median, min, max }: Spread): Spread {
+  const round = (value: number) => Number(value.toPrecision(significantDigits))
+  return { median: round(median), min: round(min), max: round(max) }
 }
 
 function cpuSeconds(cost: Cost): number {

@@ -13,9 +13,9 @@ namespace sluice::transfer {
 
 namespace {
 
-// SPLICE_F_MORE as sendfile sets it: on everything but the last piece.
-unsigned flags_at(const Job& job, uint64_t end) {
-  return end < job.bytes ? SPLICE_F_MOVE | SPLICE_F_MORE : SPLICE_F_MOVE;
+// More of the chunk is to come. Its end is sent at once, as every other method does.
+unsigned flags_before(uint64_t end_of_chunk, uint64_t position) {
+  return position < end_of_chunk ? SPLICE_F_MOVE | SPLICE_F_MORE : SPLICE_F_MOVE;
 }
 
 void splice_through_pipe(Job& job) {
@@ -26,7 +26,7 @@ void splice_through_pipe(Job& job) {
     while (position < end) {  // splice moves the position
       const size_t filled =
           splice_some(job.source, &position, pipe.write_end(), nullptr, end - position, SPLICE_F_MOVE);
-      splice_all(pipe.read_end(), job.socket(), nullptr, filled, flags_at(job, position));
+      splice_all(pipe.read_end(), job.socket(), nullptr, filled, flags_before(end, position));
     }
   });
 }
@@ -41,7 +41,7 @@ void vmsplice_through_pipe(Job& job) {
       const iovec range{source.at(position), end - position};
       const auto filled = size_t(call("vmsplice", ::vmsplice, pipe.write_end(), &range, 1, 0u));
       position += filled;
-      splice_all(pipe.read_end(), job.socket(), nullptr, filled, flags_at(job, position));
+      splice_all(pipe.read_end(), job.socket(), nullptr, filled, flags_before(end, position));
     }
   });
 }
