@@ -1,6 +1,6 @@
 // A real broker as a child process for one benchmark: free port or Unix socket, data in a temporary directory that goes
 // with it, or in one that the caller keeps over several starts. The same command line that users start.
-// Called by produce.ts, consume.ts, latency.ts and growth/.
+// Called by produce.ts, consume.ts, latency.ts, single.ts, bars/ and growth/.
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -32,15 +32,23 @@ export interface BrokerChildOptions {
   directory?: string
   /** Default 30 s. */
   startDeadlineMs?: number
+  /** The command in dist/ also when this is a source: its start is measured. It must have been built. */
+  built?: boolean
+  /** Default: off. */
+  http?: string
+  /** Added to this process's environment. */
+  env?: Readonly<Record<string, string>>
 }
 
 export async function startBrokerChild(options: BrokerChildOptions): Promise<BrokerChild> {
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'sluice-bench-')))
   const listen = options.transport === 'unix' ? `unix:${join(directory, 'socket')}` : '127.0.0.1:0'
   const sets = options.settings.flatMap((setting) => ['--set', setting])
-  const command = ['broker', '--data', join(directory, 'data'), '--listen', listen, '--http', 'off', ...sets]
-  const child = spawn(process.execPath, [...cliCommand(), ...command], {
+  const http = options.http ?? 'off'
+  const command = ['broker', '--data', join(directory, 'data'), '--listen', listen, '--http', http, ...sets]
+  const child = spawn(process.execPath, [...cliCommand(options.built === true), ...command], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...options.env },
   })
   let said = ''
   child.stderr.on('data', (chunk) => (said = (said + chunk).slice(-logCharactersMost)))
@@ -65,10 +73,10 @@ export async function startBrokerChild(options: BrokerChildOptions): Promise<Bro
 }
 
 /** The compiled command in dist/, the sources through tsx in a checkout that was not built. */
-function cliCommand(): string[] {
-  const compiled = import.meta.url.endsWith('.js')
-  const main = fileURLToPath(new URL(compiled ? '../cli/main.js' : '../cli/main.ts', import.meta.url))
-  return compiled ? [main] : ['--import', 'tsx', main]
+function cliCommand(built: boolean): string[] {
+  const file = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+  if (import.meta.url.endsWith('.js')) return [file('../cli/main.js')]
+  return built ? [file('../dist/cli/main.js')] : ['--import', 'tsx', file('../cli/main.ts')]
 }
 
 /** Waits for `ready listen=ADDRESS …`; what the broker says otherwise is kept for the error. */

@@ -40,7 +40,14 @@ const exceptions: Record<string, string[]> = {
 const isDevelopment = (source: Source): boolean => source.path.startsWith('bench/charts/')
 
 /** Nothing of ours imports these; people, Node or npm do. */
-const entries = new Set(['cli/main.ts', 'client/index.ts', 'broker/index.ts', 'bench/append-matrix.ts'])
+const entries = new Set([
+  'cli/main.ts',
+  'client/index.ts',
+  'broker/index.ts',
+  'bench/append-matrix.ts',
+  'bench/growth/main.ts',
+  'bench/growth/idle-client.ts',
+])
 
 const banned: { pattern: RegExp; instead: string; where?: (source: Source) => boolean; raw?: true }[] = [
   { pattern: /\bas any\b|:\s*any\b|<any>/, instead: '`unknown` and a check', where: isProduct },
