@@ -113,7 +113,7 @@ export const topicSettingRows: readonly TopicSettingRow[] = [
     kind: 'choice',
     default: 'auto',
     choices: ['auto', 'mmap', 'pwrite'],
-    doc: 'How bytes get into a segment. auto: mmap with durability=memory where the file system makes a mapping safe, else pwrite.',
+    doc: 'How bytes get into a segment. auto: pwrite, which measures best. mmap: copied into a mapping that is faulted in ahead; pwrite where the file system makes that unsafe.',
   },
 ]
 

@@ -149,8 +149,8 @@ class Opening {
 
   #context(index: OffsetIndex, metadata: MetadataLog, disk: DiskSpace, bootEpoch: number): LogContext {
     const fileSystem = unsafeToMap(statfsType(this.#directory.path))
-    if (fileSystem !== undefined && this.#options.appendMode === 'auto') {
-      this.#notice('info', 'segments are written with pwrite: a mapping is not safe here', { fileSystem })
+    if (fileSystem !== undefined) {
+      this.#notice('info', 'append.mode=mmap means pwrite here: a mapping is not safe', { fileSystem })
     }
     return {
       directory: this.#directory,

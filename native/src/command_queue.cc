@@ -20,13 +20,14 @@ CommandQueue::~CommandQueue() {
 }
 
 void CommandQueue::push(Command command) {
-  bool first;
-  {
-    std::lock_guard lock(mutex_);
-    first = commands_.empty();
-    commands_.push_back(std::move(command));
-  }
-  if (first) wake();
+  if (push_quietly(std::move(command))) wake();
+}
+
+bool CommandQueue::push_quietly(Command command) {
+  std::lock_guard lock(mutex_);
+  bool first = commands_.empty();
+  commands_.push_back(std::move(command));
+  return first;
 }
 
 void CommandQueue::wake() {

@@ -47,6 +47,8 @@ class CommandQueue {
   CommandQueue& operator=(const CommandQueue&) = delete;
 
   void push(Command command);
+  // Without waking the thread. False: it was woken before, or is awake, and comes for this one as well.
+  [[nodiscard]] bool push_quietly(Command command);
   void wake();
   std::vector<Command> take();
   int descriptor() const { return descriptor_; }  // readable, edge by edge, after push() or wake()

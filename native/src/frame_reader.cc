@@ -13,6 +13,8 @@ namespace sluice {
 namespace {
 
 constexpr size_t kPrefixBytes = 8;
+// A frame whose body is larger is received where it will lie; smaller ones come many at a time, by way of the scratch.
+constexpr size_t kLargeBodyBytes = 16 * 1024;
 // Received behind a large frame: enough for the lengths of the next one, little to copy when that is large as well.
 constexpr size_t kTailBytes = 256;
 
@@ -43,7 +45,7 @@ ReadStep FrameReader::read(int descriptor, uint64_t connection, size_t room, Rea
   assert(room > 0 && !waits_for_budget());
   if (has_stash()) return use_stash(connection, room, context);
 
-  bool large = block_.data != nullptr ? body_bytes() > context.scratch.size() : large_before_;
+  bool large = block_.data != nullptr ? body_bytes() > kLargeBodyBytes : large_before_;
   size_t behind = large ? kTailBytes : context.scratch.size();
   FrameMemory& memory = *context.memory;
   if (!memory.account.charge_read_ahead(int64_t(behind))) behind = 0;
@@ -195,7 +197,7 @@ bool FrameReader::open_block(Charge charge, ReadContext& context) {
 }
 
 void FrameReader::complete(ReadContext& context) {
-  large_before_ = body_bytes() > context.scratch.size();
+  large_before_ = body_bytes() > kLargeBodyBytes;
   context.complete.push_back(
       std::make_unique<Frame>(context.memory, block_, charge_, header_bytes_, uint32_t(body_bytes())));
   block_ = {};

@@ -103,7 +103,12 @@ class NetworkWrap : public Napi::ObjectWrap<NetworkWrap> {
     network_ =
         std::make_unique<Network>(limits, std::move(cold_readers), state.frames,
                                   [self = self_, mailbox = state.mailbox] { post_drain(*mailbox, self); });
-    stop_number_ = state.add_stop([this] { network_->stop_now(); });
+    stop_number_ = state.add_stop([this, mailbox = state.mailbox] {
+      mailbox->forget_turns(this);
+      network_->stop_now();
+    });
+    state.mailbox->watch_turns(
+        this, {.begin = [this] { network_->begin_turn(); }, .end = [this] { network_->end_turn(); }});
     state.mailbox->hold();
     Ref();
   }
@@ -289,6 +294,8 @@ class NetworkWrap : public Napi::ObjectWrap<NetworkWrap> {
     network_->join();
     AddonState& state = AddonState::of(env);
     state.remove_stop(stop_number_);
+    network_->end_turn();
+    state.mailbox->forget_turns(this);
     state.mailbox->release();
     for (auto& closer : closers_) closer.Resolve(env.Undefined());
     closers_.clear();

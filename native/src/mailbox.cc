@@ -64,17 +64,25 @@ void Mailbox::on_wake(napi_env env, napi_value, void* context, void*) {
 void Mailbox::drain() {
   auto self = shared_from_this();
   Napi::HandleScope scope(env_);
+  for (auto& [caller, watch] : turn_watches_) watch.begin();
+  bool more = run_tasks();
+  for (auto& [caller, watch] : turn_watches_) watch.end();
+  if (more) go_on_later();
+}
+
+// True: there is more to do than one turn should.
+bool Mailbox::run_tasks() {
   auto until = std::chrono::steady_clock::now() + kDrainTime;
   for (size_t count = 0;; count++) {
     Task task;
     {
       std::lock_guard lock(mutex_);
-      if (closed_) return;
+      if (closed_) return false;
       if (tasks_.empty()) {
         woken_ = false;
-        return;
+        return false;
       }
-      if (count >= kDrainTasks || (count % 16 == 15 && std::chrono::steady_clock::now() > until)) break;
+      if (count >= kDrainTasks || (count % 16 == 15 && std::chrono::steady_clock::now() > until)) return true;
       task = std::move(tasks_.front());
       tasks_.pop_front();
     }
@@ -87,7 +95,6 @@ void Mailbox::drain() {
       report_text(error.what());
     }
   }
-  go_on_later();
 }
 
 void Mailbox::go_on_later() {

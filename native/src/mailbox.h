@@ -11,6 +11,7 @@
 #include <chrono>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 
@@ -31,6 +32,13 @@ class Mailbox : public std::enable_shared_from_this<Mailbox> {
   void hold();
   void release();
 
+  // Called at the begin and at the end of every turn, a run of tasks. JavaScript thread; of one caller, one at a time.
+  struct TurnWatch {
+    std::function<void()> begin, end;
+  };
+  void watch_turns(const void* caller, TurnWatch watch) { turn_watches_[caller] = std::move(watch); }
+  void forget_turns(const void* caller) { turn_watches_.erase(caller); }
+
   // No task runs after this. Called by the cleanup hook, after all native threads of the environment are joined.
   void close();
 
@@ -41,6 +49,7 @@ class Mailbox : public std::enable_shared_from_this<Mailbox> {
   explicit Mailbox(Napi::Env env) : env_(env) {}
   static void on_wake(napi_env env, napi_value callback, void* context, void* data);
   void drain();
+  bool run_tasks();
   void go_on_later();
   void report(const Napi::Error& error);
   void report_text(const char* text);
@@ -49,6 +58,7 @@ class Mailbox : public std::enable_shared_from_this<Mailbox> {
   napi_threadsafe_function wake_ = nullptr;
   Napi::FunctionReference drain_later_;  // what setImmediate calls
   int holds_ = 0;
+  std::map<const void*, TurnWatch> turn_watches_;
 
   std::mutex mutex_;  // guards what follows
   std::deque<Task> tasks_;

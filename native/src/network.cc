@@ -73,8 +73,29 @@ Network::Peer* Network::find(uint64_t connection) {
   return &peers_[slot];
 }
 
-CommandQueue& Network::queue_of(uint64_t connection) {
-  return *shared_.queues[slot_of(connection) % shared_.limits.threads];
+void Network::tell(uint64_t connection, Command command) {
+  CommandQueue& queue = *shared_.queues[slot_of(connection) % shared_.limits.threads];
+  bool asleep = queue.push_quietly(std::move(command));
+  if (!in_turn_) {
+    if (asleep) queue.wake();
+    return;
+  }
+  auto now = std::chrono::steady_clock::now();
+  if (asleep) {
+    if (held_.empty()) held_since_ = now;
+    held_.push_back(&queue);
+  }
+  if (!held_.empty() && now - held_since_ >= kHoldTime) wake_held();
+}
+
+void Network::wake_held() {
+  for (CommandQueue* queue : held_) queue->wake();
+  held_.clear();
+}
+
+void Network::end_turn() {
+  in_turn_ = false;
+  wake_held();
 }
 
 Frame* Network::own_frame(double number) const {
@@ -96,7 +117,7 @@ Network::Sent Network::send(uint64_t connection, const uint8_t* head, size_t hea
   Command command{.kind = Command::Kind::send, .connection = connection, .value = frame != nullptr ? 1 : 0};
   command.bytes.assign(head, head + head_bytes);
   command.ranges = std::move(ranges);
-  queue_of(connection).push(std::move(command));
+  tell(connection, std::move(command));
   if (frame != nullptr) end(frame);
   return Sent::queued;
 }
@@ -104,8 +125,8 @@ Network::Sent Network::send(uint64_t connection, const uint8_t* head, size_t hea
 bool Network::end_frame(double number) {
   Frame* frame = own_frame(number);
   if (frame == nullptr) return false;
-  queue_of(frame->connection)
-      .push({.kind = Command::Kind::frame_ended, .connection = frame->connection, .value = 1});
+  tell(frame->connection,
+       {.kind = Command::Kind::frame_ended, .connection = frame->connection, .value = 1});
   end(frame);
   return true;
 }
@@ -123,15 +144,14 @@ void Network::end(Frame* frame) {
 
 void Network::admit(uint64_t connection) {
   if (find(connection) != nullptr)
-    queue_of(connection).push({.kind = Command::Kind::admit, .connection = connection});
+    tell(connection, {.kind = Command::Kind::admit, .connection = connection});
 }
 
 void Network::close_connection(uint64_t connection, bool graceful) {
   Peer* peer = find(connection);
   if (peer == nullptr) return;
   peer->closing = true;
-  queue_of(connection)
-      .push({.kind = Command::Kind::close, .connection = connection, .value = graceful ? 1 : 0});
+  tell(connection, {.kind = Command::Kind::close, .connection = connection, .value = graceful ? 1 : 0});
 }
 
 NetworkEvent* Network::next_event() {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -42,6 +43,11 @@ class Network {
   void apply(NetworkEvent& event);
   void drop_event() { taken_.pop_front(); }
 
+  // Between the two, JavaScript answers many requests in one turn: the network threads are woken once for all of them, or
+  // every kHoldTime while the turn lasts. Woken for each, they would send each answer alone.
+  void begin_turn() { in_turn_ = true; }
+  void end_turn();
+
   void begin_close(
       int64_t deadline_ms);  // the threads end by themselves; then ended() is true and wake was called
   bool ended() const { return threads_running_.load() == 0; }
@@ -61,8 +67,11 @@ class Network {
     Frame* frames = nullptr;
   };
 
+  static constexpr std::chrono::microseconds kHoldTime{100};
+
   Peer* find(uint64_t connection);
-  CommandQueue& queue_of(uint64_t connection);
+  void tell(uint64_t connection, Command command);
+  void wake_held();
   void publish(std::vector<NetworkEvent>& events);
   void thread_ended();
   Frame* own_frame(double number) const;
@@ -76,6 +85,9 @@ class Network {
   std::atomic<uint32_t> threads_running_{0};
   std::atomic<bool> silent_{false};
   bool closing_ = false;
+  bool in_turn_ = false;
+  std::vector<CommandQueue*> held_;  // have commands that their threads do not know of
+  std::chrono::steady_clock::time_point held_since_;
   uint64_t next_listener_ = 1;
   std::vector<Peer> peers_;  // by slot
   size_t frames_open_ = 0;

@@ -8,16 +8,20 @@ describe('shape of a segment', () => {
   const disk = parseTopicSettings({})
   const memory = parseTopicSettings({ durability: 'memory' })
 
-  it('auto maps where nothing waits for syncs and the file system allows it', () => {
+  it('auto writes, whatever the durability', () => {
     expect(appendModeOf(disk, auto)).to.equal('pwrite')
-    expect(appendModeOf(memory, auto)).to.equal('mmap')
-    expect(appendModeOf(memory, { ...auto, mappingSafe: false })).to.equal('pwrite')
+    expect(appendModeOf(memory, auto)).to.equal('pwrite')
   })
 
   it('what a topic says goes before what the store says', () => {
     expect(appendModeOf(disk, { ...auto, appendMode: 'mmap' })).to.equal('mmap')
     const topic = parseTopicSettings({ 'append.mode': 'mmap' })
-    expect(appendModeOf(topic, { appendMode: 'pwrite', mappingSafe: false })).to.equal('mmap')
+    expect(appendModeOf(topic, { ...auto, appendMode: 'pwrite' })).to.equal('mmap')
+  })
+
+  it('maps nowhere where a full disk would be a SIGBUS', () => {
+    const topic = parseTopicSettings({ 'append.mode': 'mmap' })
+    expect(appendModeOf(topic, { ...auto, mappingSafe: false })).to.equal('pwrite')
   })
 
   it('knows the file systems that copy on write or are remote', () => {
