@@ -23,6 +23,7 @@ function figuresOf(runs: readonly TransferRun[]): TransferFigures {
   return {
     gigabytesPerSecond: of((run) => run.bytes / 1e9 / run.seconds),
     moverCpuPercent: of((run) => (100 * cpuSeconds(run.mover)) / run.seconds),
+    moverCpuSecondsPerGib: of((run) => (cpuSeconds(run.mover) * gib) / run.bytes),
     moverPerGib: {
       userSeconds: perGib('userSeconds'),
       systemSeconds: perGib('systemSeconds'),

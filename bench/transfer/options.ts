@@ -60,6 +60,7 @@ export interface TransferFigures {
   gigabytesPerSecond: Spread
   /** CPU time of the mover by the time that the run took. */
   moverCpuPercent: Spread
+  moverCpuSecondsPerGib: Spread
   moverPerGib: { [Name in keyof Cost]: Spread }
   peersCpuSecondsPerGib: Spread
   /** Of the last round: pipe size, sends that the kernel copied all the same. */

@@ -105,11 +105,10 @@ std::vector<Method> socket_to_file_methods() {
   const auto direction = Direction::socket_to_file;
   return {
       {"recv-pwrite", direction, "recv + pwrite", recv_pwrite},
-      {"recv-copy", direction, "recv + copy into a mapping", cold<receive_and_copy>},
-      {"recv-copy-populated", direction, "recv + copy into a pre-faulted mapping",
-       populated<receive_and_copy>},
-      {"recv-map", direction, "recv straight into a mapping", cold<receive_into>},
-      {"recv-map-populated", direction, "recv straight into a pre-faulted mapping", populated<receive_into>},
+      {"recv-copy", direction, "recv + copy to mapping", cold<receive_and_copy>},
+      {"recv-copy-populated", direction, "recv + copy to pre-faulted mapping", populated<receive_and_copy>},
+      {"recv-map", direction, "recv into mapping", cold<receive_into>},
+      {"recv-map-populated", direction, "recv into pre-faulted mapping", populated<receive_into>},
       {"splice-to-file", direction, "splice socket → pipe → file", splice_to_file},
   };
 }

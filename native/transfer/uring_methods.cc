@@ -240,10 +240,9 @@ constexpr auto uring_splice = not_in_this_build, uring_send = not_in_this_build,
 std::vector<Method> uring_methods() {
   const auto direction = Direction::file_to_socket;
   return {
-      {"uring-splice", direction, "io_uring, linked splices", uring_splice},
-      {"uring-send-zc", direction, "io_uring, mmap + zero-copy send", uring_send},
-      {"uring-send-zc-registered", direction, "io_uring, read + zero-copy send, registered buffers",
-       uring_send_registered},
+      {"uring-splice", direction, "io_uring linked splices", uring_splice},
+      {"uring-send-zc", direction, "mmap + io_uring send_zc", uring_send},
+      {"uring-send-zc-registered", direction, "io_uring read + send_zc, registered", uring_send_registered},
   };
 }
 

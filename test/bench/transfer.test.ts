@@ -84,6 +84,7 @@ describe('bench/transfer: figures', () => {
     expect(figures?.gigabytesPerSecond.median).to.be.closeTo(gib / 4e9, 1e-4)
     expect(figures?.gigabytesPerSecond.max).to.be.closeTo(gib / 2e9, 1e-4)
     expect(figures?.moverCpuPercent).to.deep.equal({ median: 20, min: 10, max: 40 })
+    expect(figures?.moverCpuSecondsPerGib.median).to.equal(0.8)
     expect(figures?.moverPerGib.systemCalls.median).to.equal(200)
     expect(figures?.peersCpuSecondsPerGib.median).to.equal(0.8)
     expect(figures?.facts).to.deep.equal({ pipeBytes: 65_536 })

@@ -20,7 +20,16 @@ const forever = new AbortController().signal
 
 /** What every Linux that the broker runs on does; the rest may be refused, and then by an errno. */
 const everywhere = new Set([
-  ...['read-write', 'mmap-write', 'sendfile', 'sendfile-header', 'sendfile-more', 'splice', 'vmsplice'],
+  ...[
+    'read-write',
+    'read-write-header',
+    'mmap-write',
+    'sendfile',
+    'sendfile-header',
+    'sendfile-more',
+    'splice',
+    'vmsplice',
+  ],
   ...['recv-pwrite', 'recv-copy', 'recv-map', 'splice-to-file'],
   ...['file-read-write', 'file-sendfile', 'file-splice', 'fan-out-sendfile', 'fan-out-tee'],
 ])
@@ -83,6 +92,7 @@ describe('native/transfer', () => {
     const callsOf = async (method: string) =>
       (JSON.parse(await move(method, 'tcp')) as { mover: { systemCalls: number } }).mover.systemCalls
     expect(await callsOf('sendfile')).to.equal(chunks)
+    expect(await callsOf('read-write-header')).to.equal(2 * chunks)
     expect(await callsOf('sendfile-header')).to.equal(2 * chunks)
     expect(await callsOf('sendfile-cork')).to.equal(4 * chunks)
     expect(await callsOf('mmap-write')).to.equal(chunks + 2)
