@@ -60,7 +60,7 @@ const common = {
     legend: {
       title: null,
       orient: 'bottom',
-      columns: 4,
+      columns: 3,
       labelFontSize: 11,
       labelLimit: 320,
       symbolOpacity: 1,

@@ -1,0 +1,56 @@
+// Writes the charts and the tables of docs/ from the figures that are kept in docs/bench/*.json.
+//   npm run charts [-- --check]      --check: writes nothing, exits 1 where docs/ differs from its figures
+// test/bench/charts.test.ts runs --check. A page whose JSON is not there is passed over, a JSON without a page is an error.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Page } from './page.ts'
+import { transferPage } from './transfer.ts'
+
+const pages: Page[] = [transferPage]
+
+const docs = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'docs')
+const figures = join(docs, 'bench')
+
+/** Path from docs/ → what is to stand there. */
+async function drawAll(): Promise<Map<string, string>> {
+  const files = new Map<string, string>()
+  const tables = new Map<string, string>()
+  for (const file of readdirSync(figures).filter((name) => name.endsWith('.json'))) {
+    const page = pages.find((one) => `${one.name}.json` === file)
+    if (page === undefined) throw new Error(`docs/bench/${file}: no page in bench/charts draws it`)
+    const drawing = await page.draw(JSON.parse(readFileSync(join(figures, file), 'utf8')))
+    for (const [name, svg] of Object.entries(drawing.charts)) files.set(join('bench', name), svg)
+    for (const [name, table] of Object.entries(drawing.tables)) tables.set(`${page.name} ${name}`, table)
+  }
+  for (const path of (readdirSync(docs, { recursive: true }) as string[]).filter((name) =>
+    name.endsWith('.md'),
+  ))
+    files.set(path, withTables(path, readFileSync(join(docs, path), 'utf8'), tables))
+  return files
+}
+
+function withTables(path: string, text: string, tables: ReadonlyMap<string, string>): string {
+  return text.replace(/^(<!-- table: (.+) -->\n)[\s\S]*?^(<!-- end -->)$/gm, (_, start, name, end) => {
+    const table = tables.get(name)
+    if (table === undefined) throw new Error(`docs/${path}: there is no table '${name}'`)
+    return `${start}\n${table}\n\n${end}`
+  })
+}
+
+async function main(): Promise<void> {
+  const check = process.argv[2] === '--check'
+  const told = check ? 'differs from docs/bench/*.json: run `npm run charts`' : 'written'
+  for (const [path, text] of await drawAll()) {
+    const file = join(docs, path)
+    if (existsSync(file) && readFileSync(file, 'utf8') === text) continue
+    if (check) process.exitCode = 1
+    else writeFileSync(file, text)
+    process.stderr.write(`charts: docs/${path} ${told}\n`)
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  process.exitCode = 1
+})
