@@ -22,7 +22,7 @@ interface Options {
 
 const examples = `
 Examples:
-  sluice bench transfer                                        every method, 1 GiB, four chunk sizes, 5 rounds
+  sluice bench transfer                                        every method, 1 GiB, five chunk sizes, 5 rounds
   sluice bench transfer --method sendfile,read-write --chunk 16KiB
   sluice bench transfer --method file-to-socket --transport unix -o json
 
@@ -35,7 +35,7 @@ export function addBenchTransfer(bench: Command): void {
     .command('transfer')
     .description('every way to move the bytes of a file')
     .option('--size <bytes>', 'of the file', '1GiB')
-    .option('--chunk <bytes,…>', 'moved at a time', words, ['4KiB', '64KiB', '256KiB', '1MiB'])
+    .option('--chunk <bytes,…>', 'moved at a time', words, ['4KiB', '16KiB', '64KiB', '256KiB', '1MiB'])
     .option('--rounds <n>', 'how many', countingNumber, 5)
     .addOption(
       new Option('--transport <kind>', 'of the sockets').choices(['both', 'tcp', 'unix']).default('both'),

@@ -38,11 +38,9 @@ function figuresOf(runs: readonly TransferRun[]): TransferFigures {
   }
 }
 
-/** Digits beyond these are noise, and make the JSON half as long again. */
-const significantDigits = 4
-
+/** Counts stay whole, of rates and times the digits beyond the fourth are noise. */
 function rounded({ median, min, max }: Spread): Spread {
-  const round = (value: number) => Number(value.toPrecision(significantDigits))
+  const round = (value: number) => (value < 1000 ? Number(value.toPrecision(4)) : Math.round(value))
   return { median: round(median), min: round(min), max: round(max) }
 }
 
