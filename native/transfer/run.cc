@@ -56,9 +56,12 @@ Peer::Work work_of_peer(const Order& order, Stage& stage, size_t index) {
     };
     return {hold, [](PeerReport&) {}, true, order.deadline_seconds};
   }
-  // In the child: only its own end stays open, so that a mover that goes is noticed.
+  // In the child: only its own end stays open, so that a mover or another child that goes is noticed.
   const auto their_end = [&stage, index] {
-    for (SocketPair& pair : stage.pairs) pair.ours.reset();
+    for (size_t other = 0; other < stage.pairs.size(); other++) {
+      stage.pairs[other].ours.reset();
+      if (other != index) stage.pairs[other].theirs.reset();
+    }
     return stage.pairs[index].theirs.number();
   };
   if (order.method->direction == Direction::socket_to_file)
