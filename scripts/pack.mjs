@@ -1,8 +1,8 @@
 // Makes the two packages of this repository: dist-packages/sluice-VERSION.tgz and dist-packages/sluice-client-VERSION.tgz.
 //   node scripts/pack.mjs [--out DIR]
-// sluice: broker, command line, client, and the addon as a prebuilt binary (Linux x64, glibc). sluice-client: client and protocol
-// alone. Each is staged in a temporary directory with a manifest of its own: no install script, no binding.gyp, nothing that
-// a test or a build needs. Both come from the same dist/, so both are the code that the tests ran.
+// sluice: broker, command line, client; prebuilt (Linux x64, glibc) the addon and the program of `sluice bench transfer`.
+// sluice-client: client and protocol alone. Each is staged in a temporary directory with a manifest of its own: no install script,
+// no binding.gyp, nothing that a test or a build needs. Both come from the same dist/, so both are the code that the tests ran.
 import { execFileSync } from 'node:child_process'
 import {
   copyFileSync,
@@ -20,7 +20,11 @@ import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-const prebuilt = 'prebuilds/linux-x64/sluice.glibc.node'
+/** Built file → where the package carries it. */
+const prebuilt = {
+  'sluice.node': 'prebuilds/linux-x64/sluice.glibc.node',
+  'sluice-transfer': 'prebuilds/linux-x64/sluice-transfer.glibc',
+}
 
 // What the client can do without: a JavaScript crc is behind the native one, a missing codec is an error that names its package.
 const clientRequires = ['protobufjs']
@@ -82,13 +86,15 @@ function stage(directory, { folders, files, addon, readme, manifest: contents })
   }
   if (readme) copyFileSync(join(root, readme), join(directory, 'README.md'))
   if (addon) {
-    mkdirSync(dirname(join(directory, prebuilt)), { recursive: true })
-    execFileSync('strip', [
-      '--strip-unneeded',
-      '-o',
-      join(directory, prebuilt),
-      join(root, 'native/build/Release/sluice.node'),
-    ])
+    for (const [built, carried] of Object.entries(prebuilt)) {
+      mkdirSync(dirname(join(directory, carried)), { recursive: true })
+      execFileSync('strip', [
+        '--strip-unneeded',
+        '-o',
+        join(directory, carried),
+        join(root, 'native/build/Release', built),
+      ])
+    }
   }
   writeFileSync(join(directory, 'package.json'), `${JSON.stringify(contents, null, 2)}\n`)
   requireDeclaredImports(join(directory, 'dist'), contents)

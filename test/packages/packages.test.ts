@@ -93,6 +93,20 @@ describe('packages', function () {
       env: environment,
     })
     expect(stdout.trim()).to.equal(version)
+    const words = [
+      'bench',
+      'transfer',
+      '--method',
+      'sendfile',
+      '--size',
+      '1MiB',
+      '--rounds',
+      '1',
+      '-o',
+      'json',
+    ]
+    const moved = await run('npx', ['--no-install', 'sluice', ...words], { cwd: project, env: environment })
+    expect(JSON.parse(moved.stdout).rows).to.have.length(10)
   })
 
   it('sluice-client: holds nothing native of ours, and runs the first example of its README', async () => {
