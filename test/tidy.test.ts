@@ -45,6 +45,7 @@ const entries = new Set([
   'client/index.ts',
   'broker/index.ts',
   'bench/append-matrix.ts',
+  'bench/charts/main.ts',
   'bench/growth/main.ts',
   'bench/growth/idle-client.ts',
 ])
