@@ -1,5 +1,5 @@
 // Charts as SVG text: curves with a band from smallest to largest, bars with whiskers from smallest to largest.
-// Called by bench/charts/main.ts, which writes docs/bench/*.svg. Development only: vega and vega-lite are no dependencies of the
+// Called by bench/charts/main.ts, which writes docs/bench/NAME.svg. Development only: vega and vega-lite are no dependencies of the
 // published package, and this folder is not compiled into it. The same input gives the same bytes: no clock, no random numbers,
 // identifiers counted anew for each chart, text measured by estimate instead of by a canvas.
 import { parse, resetSVGDefIds, View } from 'vega'

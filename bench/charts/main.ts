@@ -1,4 +1,4 @@
-// Writes the charts and the tables of docs/ from the figures that are kept in docs/bench/*.json.
+// Writes the charts and the tables of docs/ from the figures that are kept in docs/bench/NAME.json.
 //   npm run charts [-- --check]      --check: writes nothing, exits 1 where docs/ differs from its figures
 // test/bench/charts.test.ts runs --check. A page whose JSON is not there is passed over, a JSON without a page is an error.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -40,7 +40,7 @@ function withTables(path: string, text: string, tables: ReadonlyMap<string, stri
 
 async function main(): Promise<void> {
   const check = process.argv[2] === '--check'
-  const told = check ? 'differs from docs/bench/*.json: run `npm run charts`' : 'written'
+  const told = check ? 'differs from docs/bench/NAME.json: run `npm run charts`' : 'written'
   for (const [path, text] of await drawAll()) {
     const file = join(docs, path)
     if (existsSync(file) && readFileSync(file, 'utf8') === text) continue
