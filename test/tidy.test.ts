@@ -45,9 +45,11 @@ const entries = new Set([
   'client/index.ts',
   'broker/index.ts',
   'bench/append-matrix.ts',
+  'bench/bars/main.ts',
   'bench/charts/main.ts',
   'bench/growth/main.ts',
   'bench/growth/idle-client.ts',
+  'bench/single.ts',
 ])
 
 const banned: { pattern: RegExp; instead: string; where?: (source: Source) => boolean; raw?: true }[] = [

@@ -1,6 +1,6 @@
 // The produce limit: what a broker would do if it did nothing else.
-//   produce-limit --listen ADDRESS --directory DIR [--append mapped|pwrite] [--window-bytes 8MiB] [--segment-bytes 128MiB]
-//                 [--receive-bytes 256KiB] [--group-commit]
+//   produce-limit --listen ADDRESS --directory DIR [--append mapped|pwrite] [--window-bytes 2MiB] [--segment-bytes 128MiB]
+//                 [--receive-bytes 512KiB] [--group-commit]
 // recv into a buffer -> CRC-32C of the batch -> copy into a mapping that another thread faults in ahead (or pwrite) -> a 16-byte
 // ack, drawn in frame.h. --group-commit: the ack waits for an fdatasync that covers the batch (committer.h).
 // A batch that is none, or whose CRC is wrong, ends it with code 1. One thread for all connections; SIGTERM or SIGINT ends it,
@@ -24,9 +24,9 @@
 enum { CONNECTIONS_MAX = 1024, ACKS_PER_SEND = 256, FIRST_CONNECTION = 2 };
 
 static const char *address;
-static size_t receive_bytes = 256 << 10;
+static size_t receive_bytes = 512 << 10;
 static bool group_commit;
-static limit_log_t limit_log = {.segment_bytes = 128 << 20, .window_bytes = 8 << 20, .mapped = true};
+static limit_log_t limit_log = {.segment_bytes = 128 << 20, .window_bytes = 2 << 20, .mapped = true};
 static committer_t committer;
 static uint64_t frames, bytes;
 
