@@ -61,12 +61,11 @@ size_t write_head(uint8_t *frame, const message_t *message, size_t payload_bytes
 }
 
 void write_ack(uint8_t *frame, uint32_t request_id) {
-  put_u32(frame, ACK_BYTES - 4);
-  put_u32(frame + 4, ACK_BYTES - HEAD_BYTES);
-  frame[8] = 1 << 3;
-  uint64_t value = request_id;
-  for (int i = 9; i < ACK_BYTES; i++, value >>= 7)
-    frame[i] = (uint8_t)((value & 0x7f) | (i < ACK_BYTES - 1 ? 0x80 : 0));
+  message_t header = {.length = 0};
+  put_number(&header, 1, request_id);
+  size_t padding = ACK_BYTES - HEAD_BYTES - 2 - header.length;
+  put_bytes(&header, 8, (const uint8_t[ACK_BYTES]){0}, padding);
+  write_head(frame, &header, 0);
 }
 
 // Bytes of the whole frame at the front, 0 while its length words are not there.

@@ -6,10 +6,10 @@
 //   |      u32      |      u32      |      H bytes        |      L-4-H bytes         |
 //   +---------------+---------------+---------------------+--------------------------+
 //
-// The limit's answer is the smallest frame that a client of the broker can read, 16 bytes: L = 12, H = 8, and as header a
-// Response with nothing but its request id, the varint of which is padded to 7 bytes:
+// The limit's answer is the smallest frame of fixed size that a client of the broker can read, 16 bytes: L = 12, H = 8, and as
+// header a Response with nothing but its request id (n bytes), padded by a field that nobody knows:
 //
-//   00 00 00 0c | 00 00 00 08 | 08 | id as 7 varint bytes, all but the last with the continuation bit
+//   00 00 00 0c | 00 00 00 08 | 08 id | 42 5-n 00…
 //
 // Protobuf by hand: just what protocol/wire.proto needs here. A reader never trusts a length. Any thread.
 #pragma once
