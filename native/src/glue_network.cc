@@ -21,6 +21,7 @@ namespace {
 
 constexpr size_t kRowWidth = 5;  // kind, connection, then by kind: see add_row
 constexpr size_t kRowsMost = 256;
+constexpr size_t kPayloadBytesMost = 2 * 1024 * 1024;
 constexpr size_t kTextBytesMost =
     32 * 1024;  // headers of one batch share a Buffer: whoever keeps one keeps them all
 constexpr double kSafeMost = 9007199254740991.0;
@@ -243,16 +244,17 @@ class NetworkWrap : public Napi::ObjectWrap<NetworkWrap> {
     return deferred.Promise();
   }
 
-  // Many events, one call. A close is never in one batch with a frame in front of it: its connection's frames end when it
+  // Many events, one call, of as many frames as JavaScript appends in about a millisecond. A close is never in one batch with a frame in front of it: its connection's frames end when it
   // is applied, and JavaScript must have seen them before.
   void drain(Napi::Env env) {
     if (closed_) return;
-    size_t rows = 0, bytes = 0, frames = 0;
+    size_t rows = 0, bytes = 0, frames = 0, payload_bytes = 0;
     for (NetworkEvent* event; rows < kRowsMost && (event = network_->next_event()) != nullptr;) {
       if (event->kind == NetworkEvent::Kind::close && frames > 0) break;
+      if (event->frame != nullptr) payload_bytes += event->frame->payload_bytes();
       add_row(*event, rows++, &bytes, &frames);
       network_->drop_event();
-      if (bytes >= kTextBytesMost) break;
+      if (bytes >= kTextBytesMost || payload_bytes >= kPayloadBytesMost) break;
     }
     if (rows == 0) {
       if (network_->ended()) finish(env);

@@ -82,7 +82,7 @@ bool Mailbox::run_tasks() {
         woken_ = false;
         return false;
       }
-      if (count >= kDrainTasks || (count % 16 == 15 && std::chrono::steady_clock::now() > until)) return true;
+      if (count >= kDrainTasks || (count > 0 && std::chrono::steady_clock::now() > until)) return true;
       task = std::move(tasks_.front());
       tasks_.pop_front();
     }

@@ -44,7 +44,8 @@ class Mailbox : public std::enable_shared_from_this<Mailbox> {
 
  private:
   static constexpr size_t kDrainTasks = 4096;
-  static constexpr std::chrono::milliseconds kDrainTime{4};
+  // Twice in one turn of the event loop: a wake-up in its poll phase, what is left of it in its check phase.
+  static constexpr std::chrono::milliseconds kDrainTime{2};
 
   explicit Mailbox(Napi::Env env) : env_(env) {}
   static void on_wake(napi_env env, napi_value callback, void* context, void* data);
