@@ -1,12 +1,14 @@
 // A hot producer with acks=leader, alone, beside a consumer on cold data, and beside one that reads a byte a second: what
 // becomes of the p99 of its answers? Frames leave on a timetable, so that a stall counts for every frame that it holds up.
+// The consumer on cold data reads as fast as it gets, and takes its share of the processors with that. So there is a second
+// one that does the same on data in the page cache: what the two have in common is not the price of coldness.
 import { writeLog } from './consumers.ts'
 import { curve, ratioBar } from './curve.ts'
 import type { Curve } from './curve.ts'
 import { createTopic, withBroker } from './growth.ts'
 import type { Growth, Measured } from './growth.ts'
 import { interleaved } from './interleave.ts'
-import { evict, segmentFiles } from './page-cache.ts'
+import { evict, preload, segmentFiles } from './page-cache.ts'
 import { runReceiver, runSender } from './programs.ts'
 import type { ReceiverOptions } from './programs.ts'
 import { figure, gib, mib, ratioText, size, told } from './quantities.ts'
@@ -24,13 +26,13 @@ export const besideSizes: Record<'full' | 'quick', BesideSizes> = {
   quick: { frameBytes: 16_384, rate: 2_000, seconds: 3, coldBytes: 512 * mib, batchBytes: 65_536 },
 }
 
-const places = ['alone', 'cold', 'slow'] as const
+const places = ['alone', 'cached', 'cold', 'slow'] as const
 type Place = (typeof places)[number]
 
 const ratioAtMost = 2
 /** As much as the broker lets one connection ask for: far beyond what its socket holds. */
 const slowFetch = { maxBytes: 8 * mib, inFlight: 16, receiveBytes: 1, delayMs: 1_000 }
-const coldFetch = { maxBytes: mib, inFlight: 4 }
+const fastFetch = { maxBytes: mib, inFlight: 4 }
 
 export function beside(growth: Growth, sizes: BesideSizes): Promise<Curve[]> {
   return withBroker(growth, async (measured) => {
@@ -88,8 +90,9 @@ async function readUntil(
   if (place === 'alone') return
   const log = { address: broker.address, topicId, logBytes: coldBytes, batchBytes }
   const files = await segmentFiles(broker, topicId)
+  if (place === 'cached') await preload(files)
   const wish: ReceiverOptions =
-    place === 'slow' ? { ...log, ...slowFetch, bytes: 2 ** 40 } : { ...log, ...coldFetch, bytes: coldBytes }
+    place === 'slow' ? { ...log, ...slowFetch, bytes: 2 ** 40 } : { ...log, ...fastFetch, bytes: coldBytes }
   try {
     while (!signal.aborted) {
       if (place === 'cold') await evict(files)
@@ -104,6 +107,7 @@ function curves(p99Us: number[][], sizes: BesideSizes): Curve[] {
   const { frameBytes, rate, seconds, coldBytes } = sizes
   const [alone, ...others] = p99Us
   const readers = [
+    { name: 'beside-cached', reader: 'a consumer on data in the page cache' },
     { name: 'beside-cold', reader: 'a consumer on cold data' },
     { name: 'beside-slow', reader: 'a consumer that reads a byte a second' },
   ]
@@ -119,13 +123,14 @@ function curves(p99Us: number[][], sizes: BesideSizes): Curve[] {
       xs: [0, 1],
       labels: ['without', `with ${reader}`],
       values,
-      bar,
+      ...(name === 'beside-cached' ? {} : { bar }),
       sentence:
         `The p99 of a hot producer was ${told(values[0]!)} µs alone and ${told(values[1]!)} µs beside ${reader}: ` +
         `ratio ${ratioText(bar.measured)}.`,
       conditions:
         `acks=leader, durability=disk, frames of ${size(frameBytes)} at ${figure(rate)}/s from their due time, ` +
-        `${seconds} s a visit; the cold log has ${size(coldBytes)} and is dropped from the page cache before each reading`,
+        `${seconds} s a visit; the log that is read has ${size(coldBytes)}; ` +
+        `a cold one is dropped from the page cache before each reading`,
     })
   })
 }
