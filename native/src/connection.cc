@@ -14,7 +14,7 @@ namespace {
 
 // What one connection may read, and send, before the others get their turn.
 constexpr size_t kReadTurnBytes = 1024 * 1024;
-constexpr int64_t kSendTurnBytes = 1024 * 1024 + 64 * 1024;  // a range of 1 MiB and its header in one turn
+constexpr int64_t kSendTurnBytes = 256 * 1024;
 
 }  // namespace
 
