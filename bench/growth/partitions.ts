@@ -1,6 +1,7 @@
 // The same frames spread over 1 to 1,000 partitions: what does it cost? For durability=memory there is a bar; the curve of
 // durability=disk is published without one, since more logs are more files to sync.
 // Every visit has a topic of its own. Its segments are made before the clock runs, by one frame to each partition.
+import { spread } from '../rounds.ts'
 import type { Spread } from '../rounds.ts'
 import { curve, lossBar } from './curve.ts'
 import type { Curve } from './curve.ts'
@@ -83,6 +84,8 @@ function curveOf(durability: 'memory' | 'disk', rates: number[][], sizes: Partit
   const { counts, frameBytes, inFlight, memoryBytes, diskBytes } = sizes
   const [few, many] = [counts[0]!, counts.at(-1)!]
   const [atFew, atMany] = [rates[0]!, rates.at(-1)!]
+  const medians = rates.map((rounds) => spread(rounds).median)
+  const best = medians.indexOf(Math.max(...medians))
   const bar = lossBar(`lost from ${few} to ${many} partitions`, lostAtMost, atMany, atFew)
   return curve({
     name: `partitions-${durability}`,
@@ -95,7 +98,8 @@ function curveOf(durability: 'memory' | 'disk', rates: number[][], sizes: Partit
     ...(durability === 'memory' ? { bar } : {}),
     sentence:
       `Spread over ${figure(many)} partitions instead of ${few}, durability=${durability} took ${told(atMany)} MB/s ` +
-      `instead of ${told(atFew)}; lost round by round: ${lostText(bar.measured)}.`,
+      `instead of ${told(atFew)}; lost round by round: ${lostText(bar.measured)}. The most was ` +
+      `${told(rates[best]!)} MB/s, over ${figure(counts[best]!)}.`,
     conditions:
       `acks=all, frames of ${size(frameBytes)} to the partitions in turn, ${inFlight} in flight on one connection, ` +
       `${size(durability === 'memory' ? memoryBytes : diskBytes)} a visit`,
