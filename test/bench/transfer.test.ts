@@ -3,7 +3,9 @@ import { expect } from 'chai'
 import { casesOf, checkOptions, checkRoom, deadlineSeconds, planOf } from '../../bench/transfer/cases.ts'
 import { rowOf } from '../../bench/transfer/figures.ts'
 import type { Case, Cost, Method, TransferOptions, TransferRun } from '../../bench/transfer/options.ts'
+import { benchTransfer } from '../../bench/transfer/transfer.ts'
 import { judge } from '../../bench/transfer/verdict.ts'
+import { isSluiceError } from '../../client/index.ts'
 
 const gib = 2 ** 30
 const methods: Method[] = [
@@ -137,4 +139,13 @@ describe('bench/transfer: cases', () => {
       expect(act).to.throw(text).with.property('code', 'INVALID_ARGUMENT')
     })
   }
+})
+
+describe('bench/transfer: limit', () => {
+  it('a limit that not one round fits into is an error, not a table of nothing', async () => {
+    const watch = { onPlan() {}, onRun() {}, onRound() {}, signal: new AbortController().signal }
+    const tiny = { ...options, sizeBytes: 65_536, methods: ['sendfile'], limitMs: 0 }
+    const error = await benchTransfer(tiny, watch).catch((thrown: unknown) => thrown)
+    expect(isSluiceError(error) && error.code).to.equal('TIMEOUT')
+  })
 })
