@@ -65,13 +65,16 @@ function headersArgument() {
   return major === process.versions.node.split('.')[0] ? [`--nodedir=${prefix}`] : []
 }
 
-function hashOfNativeSources() {
-  const hash = createHash('sha256')
-  const files = ['src', 'transfer']
-    .flatMap((folder) => readdirSync(join(nativeDirectory, folder), { recursive: true, withFileTypes: true }))
+function filesIn(folder) {
+  return readdirSync(join(nativeDirectory, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
+}
+
+function hashOfNativeSources() {
+  const hash = createHash('sha256')
+  const files = [...filesIn('src'), ...filesIn('transfer')]
   for (const file of [join(nativeDirectory, 'binding.gyp'), ...files]) {
     hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0')
   }
