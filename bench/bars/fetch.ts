@@ -31,7 +31,7 @@ interface Side {
   pid: number
 }
 
-export async function fetch(growth: Growth, load: FetchLoad): Promise<Row[]> {
+export async function fetch(growth: Growth, key: string, load: FetchLoad): Promise<Row[]> {
   const [ours, limit] = await withBroker(growth, async (measured) => {
     const broker = await fill(growth, measured, load)
     const options = ['--log-bytes', String(load.logBytes), '--batch-bytes', String(load.batchBytes)]
@@ -49,8 +49,8 @@ export async function fetch(growth: Growth, load: FetchLoad): Promise<Row[]> {
   const rates = (visits: Visit[]) => visits.map(({ bytesPerSecond }) => bytesPerSecond)
   const cpu = (visits: Visit[]) => visits.map(({ cpuSecondsPerGib }) => cpuSecondsPerGib)
   return [
-    ratioRow({ key: 'fetch', title, unit: 'bytes/s' }, rates(ours), rates(limit)),
-    ratioRow({ key: 'fetchCpuPerGiB', title: `${title}: CPU`, unit: 's/GiB' }, cpu(ours), cpu(limit)),
+    ratioRow({ key, title, unit: 'bytes/s' }, rates(ours), rates(limit)),
+    ratioRow({ key: `${key}CpuPerGiB`, title: `${title}: CPU`, unit: 's/GiB' }, cpu(ours), cpu(limit)),
   ]
 }
 
@@ -72,6 +72,8 @@ async function visit(growth: Growth, side: Side, round: number, load: FetchLoad)
     throw new Error(`${side.name} gave ${figures.bytes} bytes, not ${load.bytes}`)
   const bytesPerSecond = figures.bytes / figures.seconds
   const told = `${(bytesPerSecond / 1e6).toFixed(0)} MB/s, ${cpuSecondsPerGib.toFixed(3)} s/GiB`
-  growth.note(`fetch: ${round < 0 ? 'warm-up' : `round ${round + 1}`}, ${side.name} ${told}`)
+  growth.note(
+    `${load.inFlight} in flight: ${round < 0 ? 'warm-up' : `round ${round + 1}`}, ${side.name} ${told}`,
+  )
   return { bytesPerSecond, cpuSecondsPerGib }
 }

@@ -26,19 +26,22 @@ const memory = (name: string, frameBytes: number): Measurement => ({
     }),
 })
 
+const fetching = (name: string, inFlight: number): Measurement => ({
+  name,
+  what: `hot, 1 MiB, ${inFlight} in flight, against sendfile -> recv; CPU too`,
+  run: (growth, quick) =>
+    fetch(growth, name, {
+      logBytes: 512 * mib,
+      batchBytes: 256 * kib,
+      bytes: quick ? gib : 4 * gib,
+      maxBytes: mib,
+      inFlight,
+    }),
+})
+
 export const measurements: readonly Measurement[] = [
-  {
-    name: 'fetch',
-    what: 'hot, 1 MiB, 4 in flight, against sendfile -> recv; CPU too',
-    run: (growth, quick) =>
-      fetch(growth, {
-        logBytes: 512 * mib,
-        batchBytes: 256 * kib,
-        bytes: quick ? gib : 4 * gib,
-        maxBytes: mib,
-        inFlight: 4,
-      }),
-  },
+  fetching('fetch', 4),
+  fetching('fetch2InFlight', 2),
   memory('produce64KiB', 64 * kib),
   memory('produce256KiB', 256 * kib),
   memory('produce1MiB', mib),

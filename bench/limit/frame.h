@@ -1,3 +1,7 @@
+// Frames, and by hand the little protobuf in them that sender, receiver and limits need (protocol/wire.proto). A reader never trusts
+// a length. Any thread.
+#pragma once
+
 // The frame, both directions, integers big-endian (protocol/frame.ts draws the same):
 //
 //   0               4               8                     8+H                        4+L
@@ -10,9 +14,6 @@
 // header a Response with nothing but its request id (n bytes), padded by a field that nobody knows:
 //
 //   00 00 00 0c | 00 00 00 08 | 08 id | 42 5-n 00…
-//
-// Protobuf by hand: just what protocol/wire.proto needs here. A reader never trusts a length. Any thread.
-#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
