@@ -45,9 +45,9 @@ export interface LatencyWatch {
 }
 
 /** A record's due time, a double, opens its value. */
-export const latencySizeMin = 8
+const latencySizeMin = 8
 /** Each record of a round is remembered as one number. */
-export const latencyRecordsMost = 10_000_000
+const latencyRecordsMost = 10_000_000
 const warmUpSecondsMost = 3
 const arrivalDeadlineMs = 30_000
 

@@ -36,10 +36,7 @@ export async function save(result: GrowthResult, file = savedFile): Promise<void
 }
 
 /** New curves take the places of old ones of the same names, or come behind. */
-export function merged<Named extends { name: string }>(
-  before: readonly Named[],
-  now: readonly Named[],
-): Named[] {
+function merged<Named extends { name: string }>(before: readonly Named[], now: readonly Named[]): Named[] {
   const byName = new Map([...before, ...now].map((curve) => [curve.name, curve]))
   return [...byName.values()]
 }

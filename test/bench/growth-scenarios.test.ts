@@ -88,9 +88,9 @@ describe('bench/growth at tiny sizes', function () {
     const sizes = { counts: [1, 3], logBytes: 4 * mib, batchBytes: 65_536, fetchBytes: mib, inFlight: 2 }
     const curves = await consumers(growth, sizes)
     expectCurves(curves, ['consumers-rate', 'consumers-device', 'consumers-cpu'], 2)
-    // Evicted before each visit, read back once. A file system in memory has no device.
+    // Evicted before each visit, but for pages that the kernel had in hand; a file system in memory has no device.
     const { fileSystem } = describeMachine(growth.directory)
-    if (fileSystem !== 'tmpfs') for (const { min } of curves[1]!.points) expect(min).to.be.greaterThan(0.9)
+    if (fileSystem !== 'tmpfs') for (const { min } of curves[1]!.points) expect(min).to.be.greaterThan(0.5)
   })
 
   it('a hot producer beside readers', async () => {
