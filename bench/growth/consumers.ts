@@ -1,6 +1,6 @@
 // 1 to 16 consumers read the same topic from its start at the same time, and nothing of it is in the page cache: what do they
 // get in all, and how often does the device read it? Each consumer is a process that reads the whole log.
-import { processCpuSeconds } from '../cpu-time.ts'
+import { threadsCpuSeconds } from '../cpu-time.ts'
 import { curve, valueBar } from './curve.ts'
 import type { Curve } from './curve.ts'
 import { createTopic, requireRecords, settled, withBroker } from './growth.ts'
@@ -66,7 +66,7 @@ async function readTogether(
 ): Promise<Visit> {
   await evict(await segmentFiles(broker, topicId))
   const readBefore = deviceReadBytes(broker.pid)
-  const cpuBefore = processCpuSeconds(broker.pid)
+  const cpuBefore = threadsCpuSeconds(broker.pid)
   const wish = { bytes: logBytes, logBytes, batchBytes, maxBytes: fetchBytes, inFlight }
   const startMs = performance.now()
   const all = await Promise.all(
@@ -78,7 +78,7 @@ async function readTogether(
   return {
     megabytesPerSecond: (count * logBytes) / 1e6 / seconds,
     timesRead: (deviceReadBytes(broker.pid) - readBefore) / logBytes,
-    cpuSecondsPerGib: ((processCpuSeconds(broker.pid) - cpuBefore) * gib) / (count * logBytes),
+    cpuSecondsPerGib: ((threadsCpuSeconds(broker.pid) - cpuBefore) * gib) / (count * logBytes),
   }
 }
 

@@ -1,6 +1,6 @@
 // The same frames from 1 to 64 producers, a connection each, to one partition: what does a connection cost?
 // The frames in flight are the same in all, divided among the connections.
-import { processCpuSeconds } from '../cpu-time.ts'
+import { threadsCpuSeconds } from '../cpu-time.ts'
 import { curve } from './curve.ts'
 import type { Curve } from './curve.ts'
 import { createTopic, requireRecords, withBroker } from './growth.ts'
@@ -42,7 +42,7 @@ async function produceFrom(
   { inFlight, frameBytes, bytes }: ProducersSizes,
 ): Promise<Visit> {
   const { id } = await createTopic(client, name, { settings: { durability: 'memory' } })
-  const cpuBefore = processCpuSeconds(broker.pid)
+  const cpuBefore = threadsCpuSeconds(broker.pid)
   const sent = await runSender(growth, {
     address: broker.address,
     topicId: id,
@@ -52,7 +52,7 @@ async function produceFrom(
     connections,
     acks: 'all',
   })
-  const cpuSeconds = processCpuSeconds(broker.pid) - cpuBefore
+  const cpuSeconds = threadsCpuSeconds(broker.pid) - cpuBefore
   await requireRecords(client, name, sent.records)
   await client.admin.topics.delete(name)
   return {

@@ -2,7 +2,7 @@
 // One connection, one fetch at a time, by the C receiver. Both logs lie in the same broker and are visited in turns.
 import { statfsSync } from 'node:fs'
 import { SluiceError } from '../../client/index.ts'
-import { processCpuSeconds } from '../cpu-time.ts'
+import { threadsCpuSeconds } from '../cpu-time.ts'
 import { curve, ratioBar } from './curve.ts'
 import type { Curve } from './curve.ts'
 import { createTopic, requireRecords, settled, withBroker } from './growth.ts'
@@ -89,7 +89,7 @@ async function fetchMany(
   round: number,
   { fetches, fetchBytes, batchBytes }: RandomFetchSizes,
 ): Promise<Visit> {
-  const cpuBefore = processCpuSeconds(broker.pid)
+  const cpuBefore = threadsCpuSeconds(broker.pid)
   const { frames, latencyUs } = await runReceiver(growth, {
     address: broker.address,
     topicId,
@@ -101,7 +101,7 @@ async function fetchMany(
     randomSeed: round + 1,
   })
   if (frames < fetches) throw new Error(`${frames} of ${fetches} fetches were answered`)
-  return { p50Us: latencyUs.p50, cpuUs: ((processCpuSeconds(broker.pid) - cpuBefore) * 1e6) / frames }
+  return { p50Us: latencyUs.p50, cpuUs: ((threadsCpuSeconds(broker.pid) - cpuBefore) * 1e6) / frames }
 }
 
 function curves(visits: Visit[][], sizes: RandomFetchSizes): Curve[] {
