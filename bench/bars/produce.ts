@@ -1,6 +1,7 @@
 // Produce: the C sender against a broker and against the C loops, in turn. A fresh topic each round, deleted after it; a fresh
-// limit each round. There are two C loops, one copies into a mapping that is faulted in ahead, one calls pwrite; the faster one of
-// this run is the limit, the other has a row without a bar. On disk both commit in groups. Called by measurements.ts.
+// limit each round. The C loops copy into a mapping that is faulted in ahead, into one that was faulted in before the clock started
+// (what it costs to have pages is not in it), or call pwrite; the fastest of this run is the limit, the others have rows
+// without a bar. On disk they commit in groups. Called by measurements.ts.
 // Invariant: a round counts only when both sides hold exactly what was sent.
 import { readFileSync, statSync } from 'node:fs'
 import type { Growth, Measured } from '../growth/growth.ts'
@@ -22,9 +23,17 @@ export interface ProduceLoad {
   inFlight: number
 }
 
-type Leg = 'broker' | 'mapped' | 'pwrite'
-const legs: readonly Leg[] = ['broker', 'mapped', 'pwrite']
-const loops: Record<Leg, string> = { broker: 'us', mapped: 'copy into a mapping', pwrite: 'pwrite' }
+type Leg = 'broker' | 'mapped' | 'prefaulted' | 'pwrite'
+const loops: Record<Leg, string> = {
+  broker: 'us',
+  mapped: 'copy into a mapping faulted in ahead',
+  prefaulted: 'copy into a mapping faulted in before the clock',
+  pwrite: 'pwrite',
+}
+const limitsOf: Record<ProduceLoad['durability'], readonly Exclude<Leg, 'broker'>[]> = {
+  memory: ['mapped', 'prefaulted', 'pwrite'],
+  disk: ['mapped', 'pwrite'], // a sync writes all that was faulted in, wanted or not
+}
 
 interface Visit {
   bytesPerSecond: number
@@ -32,15 +41,13 @@ interface Visit {
   deviceBytesPerByte: number | undefined
 }
 
-type Visits = Record<Leg, Visit[]>
+type Visits = Partial<Record<Leg, Visit[]>>
 
 export async function produce(growth: Growth, key: string, load: ProduceLoad): Promise<Row[]> {
   const visits = await measure(growth, key, load)
-  const rates = (leg: Leg) => visits[leg].map(({ bytesPerSecond }) => bytesPerSecond)
-  const [limit, other] =
-    spread(rates('mapped')).median > spread(rates('pwrite')).median
-      ? (['mapped', 'pwrite'] as const)
-      : (['pwrite', 'mapped'] as const)
+  const rates = (leg: Leg) => visits[leg]!.map(({ bytesPerSecond }) => bytesPerSecond)
+  const median = (leg: Leg) => spread(rates(leg)).median
+  const [limit, ...others] = [...limitsOf[load.durability]].sort((a, b) => median(b) - median(a))
   const title = `produce, ${load.durability}, frames of ${size(load.frameBytes)}`
   const against = (rowKey: string, leg: Leg) =>
     ratioRow(
@@ -49,10 +56,10 @@ export async function produce(growth: Growth, key: string, load: ProduceLoad): P
       rates(leg),
     )
   const rows = [
-    against(key, limit),
-    against(`${key}Against${other === 'mapped' ? 'Mapped' : 'Pwrite'}`, other),
+    against(key, limit!),
+    ...others.map((leg) => against(`${key}Against${leg[0]!.toUpperCase()}${leg.slice(1)}`, leg)),
   ]
-  return load.durability === 'disk' ? [...rows, ...deviceRow(visits.broker, visits[limit])] : rows
+  return load.durability === 'disk' ? [...rows, ...deviceRow(visits.broker!, visits[limit!]!)] : rows
 }
 
 function deviceRow(ours: Visit[], limit: Visit[]): Row[] {
@@ -64,6 +71,7 @@ function deviceRow(ours: Visit[], limit: Visit[]): Row[] {
 }
 
 async function measure(growth: Growth, key: string, load: ProduceLoad): Promise<Visits> {
+  const legs: readonly Leg[] = ['broker', ...limitsOf[load.durability]]
   const results = await withBroker(growth, async (measured) => {
     const visit = async (leg: Leg, round: number) => {
       const done = await visitLeg(growth, measured, leg, round, load)
@@ -74,7 +82,7 @@ async function measure(growth: Growth, key: string, load: ProduceLoad): Promise<
     for (const leg of legs) await visit(leg, -1) // not counted
     return interleaved(legs, growth.rounds, growth.signal, visit)
   })
-  return Object.fromEntries(legs.map((leg, at) => [leg, results[at]!])) as Visits
+  return Object.fromEntries(legs.map((leg, at) => [leg, results[at]!]))
 }
 
 async function visitLeg(
@@ -84,7 +92,7 @@ async function visitLeg(
   round: number,
   load: ProduceLoad,
 ): Promise<Visit> {
-  await settle(growth.signal)
+  await settle(growth.signal, backedPerByte * load.bytes)
   const before = deviceWrittenBytes(growth.directory)
   const figures =
     leg === 'broker'
@@ -112,7 +120,8 @@ async function throughBroker(
 
 async function throughLimit(growth: Growth, leg: Leg, load: ProduceLoad): Promise<ProgramFigures> {
   const { durability, frameBytes, bytes, inFlight } = load
-  const options = ['--append', leg, ...(durability === 'disk' ? ['--group-commit'] : [])]
+  const segment = leg === 'prefaulted' ? ['--segment-bytes', String(bytes)] : []
+  const options = ['--append', leg, ...segment, ...(durability === 'disk' ? ['--group-commit'] : [])]
   const { result, lines } = await withLimit(growth, 'produce-limit', options, ({ address }) =>
     runSender(growth, { address, topicId: '0'.repeat(32), bytes, frameBytes, inFlight, acks: 'all' }),
   )
@@ -121,6 +130,9 @@ async function throughLimit(growth: Growth, leg: Leg, load: ProduceLoad): Promis
     throw new Error(`the limit holds ${held.bytes} bytes, ${result.bytes} were sent`)
   return result
 }
+
+/** Page cache, and what else is touched while it fills. */
+const backedPerByte = 2
 
 const sectorBytes = 512 // of the kernel's counters, whatever the device has
 

@@ -45,6 +45,7 @@ static void help(limit_log_t *log) {
   uint64_t current = atomic_load(&log->current);
   segment_t *segment = &log->segments[current];
   if (log->mapped) populate(log, segment, atomic_load(&log->position) + log->window_bytes);
+  if (log->prefaulted) return;
   if (atomic_load(&log->prepared) < current + 2) {
     prepare_segment(log, current + 1);
     if (log->mapped) populate(log, &log->segments[current + 1], log->window_bytes);
@@ -83,6 +84,7 @@ void log_open(limit_log_t *log) {
   pthread_mutex_init(&log->mutex, NULL);
   pthread_cond_init(&log->work, NULL);
   pthread_cond_init(&log->ready, NULL);
+  if (log->prefaulted) log->window_bytes = log->segment_bytes;
   prepare_segment(log, 0);
   atomic_store(&log->prepared, 1);
   help(log);
@@ -90,6 +92,7 @@ void log_open(limit_log_t *log) {
 }
 
 static void roll(limit_log_t *log) {
+  if (log->prefaulted) die("more than the %llu bytes that were faulted in", (unsigned long long)log->segment_bytes);
   uint64_t next = atomic_load(&log->current) + 1;
   pthread_mutex_lock(&log->mutex);
   while (atomic_load(&log->prepared) <= next) pthread_cond_wait(&log->ready, &log->mutex);

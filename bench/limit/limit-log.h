@@ -20,7 +20,7 @@ typedef struct {
 typedef struct {
   const char *directory;
   uint64_t segment_bytes, window_bytes;
-  bool mapped;
+  bool mapped, prefaulted;  // prefaulted: mapped, one segment, all of it faulted in by log_open
 
   segment_t segments[SEGMENTS_MAX];
   uint64_t filled;            // bytes of the current segment; the writer's

@@ -1,8 +1,8 @@
 // The produce limit: what a broker would do if it did nothing else.
-//   produce-limit --listen ADDRESS --directory DIR [--append mapped|pwrite] [--window-bytes 2MiB] [--segment-bytes 128MiB]
+//   produce-limit --listen ADDRESS --directory DIR [--append mapped|prefaulted|pwrite] [--window-bytes 2MiB] [--segment-bytes 128MiB]
 //                 [--receive-bytes 512KiB] [--group-commit]
-// recv into a buffer -> CRC-32C of the batch -> copy into a mapping that another thread faults in ahead (or pwrite) -> a 16-byte
-// ack, drawn in frame.h. --group-commit: the ack waits for an fdatasync that covers the batch (committer.h).
+// recv into a buffer -> CRC-32C of the batch -> copy into a mapping that another thread faults in ahead (prefaulted: that was
+// faulted in whole before `ready`, one segment and no more; or pwrite) -> a 16-byte ack, drawn in frame.h. --group-commit: the ack waits for an fdatasync that covers the batch (committer.h).
 // A batch that is none, or whose CRC is wrong, ends it with code 1. One thread for all connections; SIGTERM or SIGINT ends it,
 // removes its files and prints one line of JSON.
 #include <errno.h>
@@ -103,10 +103,11 @@ static void serve(int listener, int signals) {
   }
 }
 
-static bool parse_mapped(const char *text) {
-  if (strcmp(text, "mapped") == 0) return true;
-  if (strcmp(text, "pwrite") == 0) return false;
-  usage_error("--append is mapped or pwrite, not '%s'", text);
+static void parse_append(const char *text) {
+  limit_log.prefaulted = strcmp(text, "prefaulted") == 0;
+  limit_log.mapped = limit_log.prefaulted || strcmp(text, "mapped") == 0;
+  if (!limit_log.mapped && strcmp(text, "pwrite") != 0)
+    usage_error("--append is mapped, prefaulted or pwrite, not '%s'", text);
 }
 
 static void parse_options(int count, char **arguments) {
@@ -126,7 +127,7 @@ static void parse_options(int count, char **arguments) {
         limit_log.directory = optarg;
         break;
       case 'a':
-        limit_log.mapped = parse_mapped(optarg);
+        parse_append(optarg);
         break;
       case 'w':
         limit_log.window_bytes = parse_number(name, optarg, 0, 1 << 30);
