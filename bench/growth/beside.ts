@@ -5,7 +5,7 @@
 import { writeLog } from './consumers.ts'
 import { curve, ratioBar } from './curve.ts'
 import type { Curve } from './curve.ts'
-import { createTopic, withBroker } from './growth.ts'
+import { createTopic, quiet, withBroker } from './growth.ts'
 import type { Growth, Measured } from './growth.ts'
 import { interleaved } from './interleave.ts'
 import { evict, preload, segmentFiles } from './page-cache.ts'
@@ -59,6 +59,7 @@ async function produceBeside(
   const { id } = await createTopic(client, name, {})
   const files = await segmentFiles(broker, coldId)
   if (place === 'cached' || place === 'slow') await preload(files)
+  await quiet(growth, broker)
   const stop = new AbortController()
   const reader = readUntil(
     growth,

@@ -3,7 +3,7 @@
 import { threadsCpuSeconds } from '../cpu-time.ts'
 import { curve, valueBar } from './curve.ts'
 import type { Curve } from './curve.ts'
-import { createTopic, requireRecords, settled, withBroker } from './growth.ts'
+import { createTopic, quiet, requireRecords, settled, withBroker } from './growth.ts'
 import type { Growth, Measured } from './growth.ts'
 import { interleaved } from './interleave.ts'
 import { evict, segmentFiles } from './page-cache.ts'
@@ -65,6 +65,7 @@ async function readTogether(
   { logBytes, batchBytes, fetchBytes, inFlight }: ConsumersSizes,
 ): Promise<Visit> {
   await evict(await segmentFiles(broker, topicId))
+  await quiet(growth, broker)
   const readBefore = deviceReadBytes(broker.pid)
   const cpuBefore = threadsCpuSeconds(broker.pid)
   const wish = { bytes: logBytes, logBytes, batchBytes, maxBytes: fetchBytes, inFlight }

@@ -8,6 +8,7 @@ import { connect, SluiceError } from '../../client/index.ts'
 import type { Client, TopicInfo, TopicSpec } from '../../client/index.ts'
 import { startBrokerChild } from '../broker-child.ts'
 import type { BrokerChild } from '../broker-child.ts'
+import { threadsCpuSeconds } from '../cpu-time.ts'
 
 export interface Growth {
   readonly rounds: number
@@ -99,6 +100,22 @@ export async function settled(growth: Growth, client: Client, name: string): Pro
     if (performance.now() > deadline)
       throw new SluiceError('TIMEOUT', `${name} was not on disk within ${settleDeadlineMs / 1000} s`)
     await setTimeout(100, undefined, { signal: growth.signal })
+  }
+}
+
+const quietWindowMs = 200
+const quietCpuShare = 0.05
+
+/** Waits until the broker has next to nothing to do: what a deleted topic or a full log leaves behind is over. */
+export async function quiet(growth: Growth, broker: BrokerChild): Promise<void> {
+  const deadline = performance.now() + settleDeadlineMs
+  for (;;) {
+    const before = threadsCpuSeconds(broker.pid)
+    await setTimeout(quietWindowMs, undefined, { signal: growth.signal })
+    const share = ((threadsCpuSeconds(broker.pid) - before) * 1000) / quietWindowMs
+    if (share < quietCpuShare) return
+    if (performance.now() > deadline)
+      throw new SluiceError('TIMEOUT', `the broker was not quiet within ${settleDeadlineMs / 1000} s`)
   }
 }
 

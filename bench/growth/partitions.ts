@@ -5,7 +5,7 @@ import { spread } from '../rounds.ts'
 import type { Spread } from '../rounds.ts'
 import { curve, lossBar } from './curve.ts'
 import type { Curve } from './curve.ts'
-import { createTopic, requireRecords, settled, withBroker } from './growth.ts'
+import { createTopic, quiet, requireRecords, settled, withBroker } from './growth.ts'
 import type { Growth, Measured } from './growth.ts'
 import { interleaved } from './interleave.ts'
 import { runSender } from './programs.ts'
@@ -71,6 +71,7 @@ async function produceSpread(
   }
   const first = await runSender(growth, { ...load, bytes: count * frameBytes })
   await settled(growth, client, name)
+  await quiet(growth, broker)
   const { bytes, seconds, records } = await runSender(growth, {
     ...load,
     bytes: durability === 'memory' ? memoryBytes : diskBytes,

@@ -3,7 +3,7 @@
 import { threadsCpuSeconds } from '../cpu-time.ts'
 import { curve } from './curve.ts'
 import type { Curve } from './curve.ts'
-import { createTopic, requireRecords, withBroker } from './growth.ts'
+import { createTopic, quiet, requireRecords, withBroker } from './growth.ts'
 import type { Growth, Measured } from './growth.ts'
 import { interleaved } from './interleave.ts'
 import { runSender } from './programs.ts'
@@ -42,6 +42,7 @@ async function produceFrom(
   { inFlight, frameBytes, bytes }: ProducersSizes,
 ): Promise<Visit> {
   const { id } = await createTopic(client, name, { settings: { durability: 'memory' } })
+  await quiet(growth, broker)
   const cpuBefore = threadsCpuSeconds(broker.pid)
   const sent = await runSender(growth, {
     address: broker.address,
