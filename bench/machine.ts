@@ -16,7 +16,7 @@ export function describeMachine(directory: string): Machine {
     cores: availableParallelism(),
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     memoryBytes: totalmem(),
-    kernel: release(),
+    kernel: release().split('-')[0]!,
     node: process.version,
     fileSystem: fileSystemOf(directory),
   }

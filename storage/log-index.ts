@@ -87,10 +87,17 @@ export class LogIndex {
     return best !== undefined && best.position > from.position ? best : undefined
   }
 
-  /** Entries and cover to write, of what lies below the durable offset; `written` takes them back out. */
-  takeDurable(durableOffset: number): OffsetEntry[] {
+  /** The oldest entries to write, of what lies below the durable offset, and the one behind them when `most` left it out;
+   * `written` takes the entries back out. */
+  takeDurable(
+    durableOffset: number,
+    most: number,
+  ): { entries: OffsetEntry[]; next: OffsetEntry | undefined } {
     const count = lastWhere(this.#recent, (entry) => entry.offset < durableOffset) + 1
-    return this.#recent.slice(0, count)
+    return {
+      entries: this.#recent.slice(0, Math.min(count, most)),
+      next: count > most ? this.#recent[most] : undefined,
+    }
   }
 
   written(count: number, coverOffset: number, endOffset: number): void {

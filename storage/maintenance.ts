@@ -122,11 +122,13 @@ export class Maintenance {
     const dirty = [...this.#logs()].filter((log) => log.index.dirty)
     while (dirty.length > 0) {
       const slice: { log: Log; update: IndexUpdate }[] = []
+      const unfinished: Log[] = []
       for (let values = 0; dirty.length > 0 && values < VALUES_PER_SLICE; ) {
         const log = dirty.pop() as Log
         if (log.state === 'deleted') continue // since the round began: its entries are removed, none may follow
-        const update = this.#updateOf(log)
+        const { update, more } = this.#updateOf(log)
         slice.push({ log, update })
+        if (more) unfinished.push(log)
         values += 10 + update.entries.length + log.producers.size
       }
       if (!(await this.#context.index.write(slice.map(({ update }) => update)))) return
@@ -139,10 +141,12 @@ export class Maintenance {
         log.index.written(update.entries.length, update.cover.offset, log.endOffset)
         if (stale) log.index.dirty = true
       }
+      dirty.push(...unfinished)
     }
   }
 
-  #updateOf(log: Log): IndexUpdate {
+  /** more: entries are left for another transaction; the cover ends in front of them. */
+  #updateOf(log: Log): { update: IndexUpdate; more: boolean } {
     const durable = log.durableOffset
     let snapshot = this.#snapshots.get(log)
     const due = log.producers.size <= PRODUCERS_EACH_ROUND || this.#rounds % MANY_PRODUCERS_EVERY === 0
@@ -153,8 +157,12 @@ export class Maintenance {
     }
     // State is never ahead of what the disk has: the snapshot waits.
     const producers = snapshot !== undefined && snapshot.coversOffset <= durable ? snapshot : undefined
-    const cover = { offset: durable, maxTimestampMs: log.maxTimestampMs }
-    return { log: log.index.key, entries: log.index.takeDurable(durable), cover, producers }
+    const { entries, next } = log.index.takeDurable(durable, VALUES_PER_SLICE)
+    const cover =
+      next === undefined
+        ? { offset: durable, maxTimestampMs: log.maxTimestampMs }
+        : { offset: next.offset, maxTimestampMs: next.maxTimestampMs }
+    return { update: { log: log.index.key, entries, cover, producers }, more: next !== undefined }
   }
 
   async #retain(): Promise<void> {

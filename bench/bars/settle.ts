@@ -4,22 +4,21 @@ import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Client } from '../../client/index.ts'
 import type { BrokerChild } from '../broker-child.ts'
+import { backMemory } from '../growth/programs.ts'
 
-const program = fileURLToPath(new URL('../limit/build/back-memory', import.meta.url))
 const syncDeadlineMs = 60_000
 const deletionDeadlineMs = 30_000
 
 /**
  * Everything dirty is on the device when it resolves, and `backedBytes` of the free memory are backed by the host
- * (back-memory.c says why): else the round that touches them first pays for all that come after it.
+ * (back-memory.c says why).
  */
 export async function settle(signal: AbortSignal, backedBytes = 0): Promise<void> {
   await promisify(execFile)('sync', [], { timeout: syncDeadlineMs, signal })
-  if (backedBytes > 0) await promisify(execFile)(program, ['--bytes', String(backedBytes)], { signal })
+  if (backedBytes > 0) await backMemory(signal, backedBytes)
 }
 
 /** Resolves when the files are gone too: they are unlinked in pieces, in the background. */

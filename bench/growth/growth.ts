@@ -9,6 +9,7 @@ import type { Client, TopicInfo, TopicSpec } from '../../client/index.ts'
 import { startBrokerChild } from '../broker-child.ts'
 import type { BrokerChild } from '../broker-child.ts'
 import { threadsCpuSeconds } from '../cpu-time.ts'
+import { backMemory } from './programs.ts'
 
 export interface Growth {
   readonly rounds: number
@@ -106,17 +107,21 @@ export async function settled(growth: Growth, client: Client, name: string): Pro
 const quietWindowMs = 200
 const quietCpuShare = 0.05
 
-/** Waits until the broker has next to nothing to do: what a deleted topic or a full log leaves behind is over. */
-export async function quiet(growth: Growth, broker: BrokerChild): Promise<void> {
+/**
+ * Waits until the broker has next to nothing to do: what a deleted topic or a full log leaves behind is over. Then backs so
+ * much free memory.
+ */
+export async function quiet(growth: Growth, broker: BrokerChild, backedBytes = 0): Promise<void> {
   const deadline = performance.now() + settleDeadlineMs
   for (;;) {
     const before = threadsCpuSeconds(broker.pid)
     await setTimeout(quietWindowMs, undefined, { signal: growth.signal })
     const share = ((threadsCpuSeconds(broker.pid) - before) * 1000) / quietWindowMs
-    if (share < quietCpuShare) return
+    if (share < quietCpuShare) break
     if (performance.now() > deadline)
       throw new SluiceError('TIMEOUT', `the broker was not quiet within ${settleDeadlineMs / 1000} s`)
   }
+  if (backedBytes > 0) await backMemory(growth.signal, backedBytes)
 }
 
 /** Records in the topic; throws when they are not as many as were sent. */

@@ -24,7 +24,7 @@ export const partitionsSizes: Record<'full' | 'quick', PartitionsSizes> = {
     counts: [1, 10, 100, 1_000],
     frameBytes: 65_536,
     inFlight: 16,
-    memoryBytes: 2 * gib,
+    memoryBytes: gib,
     diskBytes: 256 * mib,
   },
   quick: {
@@ -71,11 +71,9 @@ async function produceSpread(
   }
   const first = await runSender(growth, { ...load, bytes: count * frameBytes })
   await settled(growth, client, name)
-  await quiet(growth, broker)
-  const { bytes, seconds, records } = await runSender(growth, {
-    ...load,
-    bytes: durability === 'memory' ? memoryBytes : diskBytes,
-  })
+  const visitBytes = durability === 'memory' ? memoryBytes : diskBytes
+  await quiet(growth, broker, 2 * visitBytes)
+  const { bytes, seconds, records } = await runSender(growth, { ...load, bytes: visitBytes })
   await requireRecords(client, name, first.records + records)
   await client.admin.topics.delete(name)
   return bytes / 1e6 / seconds

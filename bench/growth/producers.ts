@@ -17,7 +17,7 @@ export interface ProducersSizes {
 }
 
 export const producersSizes: Record<'full' | 'quick', ProducersSizes> = {
-  full: { counts: [1, 8, 64], inFlight: 64, frameBytes: 65_536, bytes: 2 * gib },
+  full: { counts: [1, 8, 64], inFlight: 64, frameBytes: 65_536, bytes: gib },
   quick: { counts: [1, 8, 64], inFlight: 64, frameBytes: 65_536, bytes: 512 * mib },
 }
 
@@ -42,7 +42,7 @@ async function produceFrom(
   { inFlight, frameBytes, bytes }: ProducersSizes,
 ): Promise<Visit> {
   const { id } = await createTopic(client, name, { settings: { durability: 'memory' } })
-  await quiet(growth, broker)
+  await quiet(growth, broker, 2 * bytes)
   const cpuBefore = threadsCpuSeconds(broker.pid)
   const sent = await runSender(growth, {
     address: broker.address,

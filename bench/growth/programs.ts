@@ -1,8 +1,9 @@
 // The C sender and receiver of bench/limit/, run to their end: frames come and go faster than the client could make them.
 // Called by the scenarios. A program that fails takes the measurement with it.
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { SluiceError } from '../../client/index.ts'
 import type { Growth } from './growth.ts'
 
@@ -42,6 +43,14 @@ export function runSender(growth: Growth, options: SenderOptions): Promise<Progr
     acks: options.acks,
     rate: options.rate,
   })
+}
+
+/**
+ * Touches so much free memory, so that all visits find it backed by the host: the first to touch memory that a host has
+ * taken back pays for all that come after it. bench/limit/back-memory.c.
+ */
+export async function backMemory(signal: AbortSignal, bytes: number): Promise<void> {
+  await promisify(execFile)(programFile('back-memory'), ['--bytes', String(bytes)], { signal })
 }
 
 export interface ReceiverOptions {

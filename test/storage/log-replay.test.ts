@@ -47,6 +47,35 @@ describe('what is derived from a log', () => {
     writeFileSync(path, bytes)
   }
 
+  it('writes many index entries in slices, of which each covers what it holds and no more', async () => {
+    const { log } = await make({ durability: 'memory', 'flush.interval.ms': '10' })
+    const { index } = log.context
+    const large = (count: number) => makeBatch({ valueBytes: 65_536, timestamp: 1_700_000_000_000 + count }) // each gets an entry
+    for (let count = 0; count < 1_500; count++) await appended(log, large(count), 'leader')
+    await appended(log, large(1_500))
+    while (log.durableOffset < log.endOffset) await new Promise((resolve) => setTimeout(resolve, 2))
+    const covers: number[] = []
+    const write = index.write.bind(index)
+    index.write = async (updates) => {
+      const wrote = await write(updates)
+      for (const { entries, cover } of updates) {
+        expect(entries.length).to.be.at.most(1_000)
+        expect(entries.at(-1)?.offset ?? -1).to.be.below(cover.offset)
+        covers.push(cover.offset)
+        if (covers.length === 1) crash()
+      }
+      return wrote
+    }
+    while (log.index.recentCount > 0) await stores[0]!.maintain()
+    index.write = write
+    expect([covers[0], covers.at(-1)]).to.deep.equal([1_000, 1_501])
+    for (const store of [stores[0]!, (await open(crashed)).store]) {
+      const found = store.topicByName('t')?.logs[0] as Log
+      for (const count of [0, 999, 1_000, 1_001, 1_500])
+        expect(await found.findTime(1_700_000_000_000 + count)).to.include({ found: true, offset: count })
+    }
+  })
+
   it('finds a time in what the checkpoint and the index covered before a crash', async () => {
     const { store, log } = await make()
     for (let count = 0; count < 5; count++)

@@ -103,6 +103,25 @@ for (const mode of ['mmap', 'pwrite'] as const) {
       while (log.durableOffset < 2) await new Promise((resolve) => setTimeout(resolve, 5))
     })
 
+    it('seals the ended segments of a memory topic with its flush, and no more of them wait than 16', async () => {
+      const log = await makeLog({
+        durability: 'memory',
+        'segment.bytes': '1MiB',
+        'flush.interval.ms': '1m',
+      })
+      const batch = makeBatch({ count: 4, valueBytes: 200_000 }) // one fills a segment
+      const unsealed = () => log.segments.filter(({ ended, sealed }) => ended && !sealed).length
+      for (let i = 0; i < 12; i++) await appended(log, batch)
+      expect([unsealed(), log.durableOffset]).to.deep.equal([11, 0])
+      for (let i = 0; i < 12; i++) await appended(log, batch)
+      while (unsealed() > 16) await new Promise((resolve) => setTimeout(resolve, 2))
+      expect([unsealed(), log.durableOffset]).to.deep.equal([16, 7 * 4])
+      await store.alterTopic(log.topic, { set: { durability: 'disk' }, reset: [] })
+      while (unsealed() > 0) await new Promise((resolve) => setTimeout(resolve, 2))
+      while (log.durableOffset < log.endOffset) await new Promise((resolve) => setTimeout(resolve, 2))
+      expect((await readAll(log)).length).to.equal(24 * 4)
+    })
+
     it('rolls when a segment is full, and reads across', async () => {
       const log = await makeLog({ 'segment.bytes': '1MiB' })
       const batch = makeBatch({ count: 4, valueBytes: 50_000 })
