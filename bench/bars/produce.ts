@@ -1,7 +1,7 @@
 // Produce: the C sender against a broker and against the C loops, in turn. A fresh topic each round, deleted after it; a fresh
 // limit each round. The C loops copy into a mapping that is faulted in ahead, into one that was faulted in before the clock started
-// (what it costs to have pages is not in it), or call pwrite; the fastest of this run is the limit, the others have rows
-// without a bar. On disk they commit in groups. Called by measurements.ts.
+// (what it costs to have pages is not in it), or call pwrite. The limit is the faster one of those that pay for their pages while the
+// clock runs (docs/decisions/0004), the others have rows without a bar. On disk they commit in groups. Called by measurements.ts.
 // Invariant: a round counts only when both sides hold exactly what was sent.
 import { readFileSync, statSync } from 'node:fs'
 import type { Growth, Measured } from '../growth/growth.ts'
@@ -46,8 +46,9 @@ type Visits = Partial<Record<Leg, Visit[]>>
 export async function produce(growth: Growth, key: string, load: ProduceLoad): Promise<Row[]> {
   const visits = await measure(growth, key, load)
   const rates = (leg: Leg) => visits[leg]!.map(({ bytesPerSecond }) => bytesPerSecond)
-  const median = (leg: Leg) => spread(rates(leg)).median
-  const [limit, ...others] = [...limitsOf[load.durability]].sort((a, b) => median(b) - median(a))
+  const [mapped, pwrite] = [spread(rates('mapped')).median, spread(rates('pwrite')).median]
+  const limit = mapped > pwrite ? 'mapped' : 'pwrite'
+  const others = limitsOf[load.durability].filter((leg) => leg !== limit)
   const title = `produce, ${load.durability}, frames of ${size(load.frameBytes)}`
   const against = (rowKey: string, leg: Leg) =>
     ratioRow(
@@ -56,10 +57,10 @@ export async function produce(growth: Growth, key: string, load: ProduceLoad): P
       rates(leg),
     )
   const rows = [
-    against(key, limit!),
+    against(key, limit),
     ...others.map((leg) => against(`${key}Against${leg[0]!.toUpperCase()}${leg.slice(1)}`, leg)),
   ]
-  return load.durability === 'disk' ? [...rows, ...deviceRow(visits.broker!, visits[limit!]!)] : rows
+  return load.durability === 'disk' ? [...rows, ...deviceRow(visits.broker!, visits[limit]!)] : rows
 }
 
 function deviceRow(ours: Visit[], limit: Visit[]): Row[] {

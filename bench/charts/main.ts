@@ -5,11 +5,12 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { barsPage } from './bars.ts'
 import { growthPage } from './growth.ts'
 import type { Page } from './page.ts'
 import { transferPage } from './transfer.ts'
 
-const pages: Page[] = [transferPage, growthPage]
+const pages: Page[] = [transferPage, growthPage, barsPage]
 
 const docs = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'docs')
 const figures = join(docs, 'bench')

@@ -1,7 +1,8 @@
 // A hot producer with acks=leader, alone, beside a consumer on cold data, and beside one that reads a byte a second: what
 // becomes of the p99 of its answers? Frames leave on a timetable, so that a stall counts for every frame that it holds up.
 // The consumer on cold data reads as fast as it gets, and takes its share of the processors with that. So there is a second
-// one that does the same on data in the page cache: what the two have in common is not the price of coldness.
+// one that does the same on data in the page cache: what the two have in common is not the price of coldness. And one that reads
+// cold data at a pace of its own.
 import { writeLog } from './consumers.ts'
 import { curve, ratioBar } from './curve.ts'
 import type { Curve } from './curve.ts'
@@ -26,13 +27,15 @@ export const besideSizes: Record<'full' | 'quick', BesideSizes> = {
   quick: { frameBytes: 16_384, rate: 2_000, seconds: 3, coldBytes: 512 * mib, batchBytes: 65_536 },
 }
 
-const places = ['alone', 'cached', 'cold', 'slow'] as const
+const places = ['alone', 'cached', 'cold', 'paced', 'slow'] as const
 type Place = (typeof places)[number]
 
 const ratioAtMost = 2
 /** As much as the broker lets one connection ask for: far beyond what its socket holds. */
 const slowFetch = { maxBytes: 8 * mib, inFlight: 16, receiveBytes: 1, delayMs: 1_000 }
 const fastFetch = { maxBytes: mib, inFlight: 4 }
+/** One fetch at a time, and a pause after each piece of it: some ten MB/s, so that processors are left to the others. */
+const pacedFetch = { maxBytes: mib, inFlight: 1, receiveBytes: mib, delayMs: 20 }
 
 export function beside(growth: Growth, sizes: BesideSizes): Promise<Curve[]> {
   return withBroker(growth, async (measured) => {
@@ -93,11 +96,16 @@ async function readUntil(
   if (place === 'alone') return
   const log = { address: broker.address, topicId, logBytes: coldBytes, batchBytes }
   const files = await segmentFiles(broker, topicId)
-  const wish: ReceiverOptions =
-    place === 'slow' ? { ...log, ...slowFetch, bytes: 2 ** 40 } : { ...log, ...fastFetch, bytes: coldBytes }
+  const fetches: Record<typeof place, Partial<ReceiverOptions>> = {
+    cached: fastFetch,
+    cold: fastFetch,
+    paced: pacedFetch,
+    slow: slowFetch,
+  }
+  const wish = { ...log, bytes: place === 'slow' ? 2 ** 40 : coldBytes, ...fetches[place] } as ReceiverOptions
   try {
     while (!signal.aborted) {
-      if (place === 'cold') await evict(files)
+      if (place === 'cold' || place === 'paced') await evict(files)
       await runReceiver(growth, wish, signal)
     }
   } catch (error) {
@@ -111,6 +119,7 @@ function curves(p99Us: number[][], sizes: BesideSizes): Curve[] {
   const readers = [
     { name: 'beside-cached', reader: 'a consumer on data in the page cache' },
     { name: 'beside-cold', reader: 'a consumer on cold data' },
+    { name: 'beside-cold-paced', reader: 'a consumer on cold data that paces itself' },
     { name: 'beside-slow', reader: 'a consumer that reads a byte a second' },
   ]
   return readers.map(({ name, reader }, at) => {

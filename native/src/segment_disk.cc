@@ -78,7 +78,7 @@ int Segment::open_new() {
     fail(error, what);
     return error;
   }
-  next_step_ = std::min(next_step_ * 2, options_.step_most_bytes);
+  next_step_ = std::min(next_step_ * kStepGrowth, options_.step_most_bytes);
   grow_at_.store(step / 2, std::memory_order_relaxed);
   allocated_.store(step, std::memory_order_release);
   return 0;
@@ -156,7 +156,7 @@ void Segment::grow() {
       return;
     }
     if (error != 0) return fail(error, SegmentFailure::allocate);
-    next_step_ = std::min(next_step_ * 2, options_.step_most_bytes);
+    next_step_ = std::min(next_step_ * kStepGrowth, options_.step_most_bytes);
     grow_at_.store(have,
                    std::memory_order_relaxed);  // once the position is in the last step, the next one is due
     allocated_.store(to, std::memory_order_release);

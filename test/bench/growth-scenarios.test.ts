@@ -95,7 +95,11 @@ describe('bench/growth at tiny sizes', function () {
 
   it('a hot producer beside readers', async () => {
     const sizes = { frameBytes: 4_096, rate: 200, seconds: 0.25, coldBytes: 4 * mib, batchBytes: 65_536 }
-    expectCurves(await beside(growth, sizes), ['beside-cached', 'beside-cold', 'beside-slow'], 2)
+    expectCurves(
+      await beside(growth, sizes),
+      ['beside-cached', 'beside-cold', 'beside-cold-paced', 'beside-slow'],
+      2,
+    )
   })
 
   it('recovery', async () => {
