@@ -121,7 +121,7 @@ export class ActiveSegment {
 
   /** Ask for a sync of what was appended. */
   sync(waiting: boolean): void {
-    this.#sealPostponed(0)
+    this.sealPostponed()
     const active = this.#active
     if (active?.writer === undefined || this.#log.state !== 'open') return
     this.#log.durable.mark(active.baseOffset, active.position, active.endOffset)
@@ -171,11 +171,12 @@ export class ActiveSegment {
     // roll took 20 ms of them. It comes with the flush that is due anyway.
     if (this.#log.topic.settings.durability === 'disk' || this.#closing) return native.seal()
     this.#postponed.push(segment)
-    this.#sealPostponed(postponedSealsMax)
+    this.sealPostponed(postponedSealsMax)
     this.#log.flushLater()
   }
 
-  #sealPostponed(keptCount: number): void {
+  /** Only a sealed segment can go: room is wanted. */
+  sealPostponed(keptCount = 0): void {
     while (this.#postponed.length > keptCount) this.#postponed.shift()?.writer?.seal()
   }
 
@@ -241,7 +242,7 @@ export class ActiveSegment {
   async close(): Promise<void> {
     if (this.#closing) return
     this.#closing = true
-    this.#sealPostponed(0)
+    this.sealPostponed()
     const active = this.#active
     if (active?.writer !== undefined && this.#log.state === 'open') this.#seal(active, active.writer)
     await Promise.all(this.#sealing.values())

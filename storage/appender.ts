@@ -27,6 +27,7 @@ export class Appender {
   readonly #queue = new AppendQueue(limits.appendQueueMax, limits.appendQueueBytesMax)
   readonly segment: ActiveSegment
   #closing = false
+  #continues = false // a turn to go on with the queue is on its way
 
   constructor(log: Log) {
     this.#log = log
@@ -58,6 +59,12 @@ export class Appender {
 
   #enqueue(request: AppendRequest): void {
     if (this.#queue.push(request)) return
+    if (this.#continues) {
+      // It is not the disk that is waited for, only a turn: no reason to send anybody away.
+      this.#drain()
+      if (this.#queue.count === 0 && this.#attempt(request)) return
+      if (this.#queue.push(request)) return
+    }
     const message = `${this.#log.name} has ${this.#queue.count} appends waiting: send again a little later`
     this.#refuse(request, new SluiceError('LOG_BUSY', message))
   }
@@ -73,7 +80,12 @@ export class Appender {
       }
       bytes += request.length
     }
-    if (this.#queue.count > 0) setImmediate(() => this.#drain())
+    if (this.#queue.count === 0 || this.#continues) return
+    this.#continues = true
+    setImmediate(() => {
+      this.#continues = false
+      this.#drain()
+    })
   }
 
   /** False: it has to wait. True: it was answered, or will be once it is durable. */

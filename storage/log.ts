@@ -213,6 +213,9 @@ export class Log {
     if (this.#retaining || this.state === 'deleted') return 0
     this.#appender.segment.recordAgain()
     void this.recordEpoch()
+    const { retentionBytes } = this.topic.settings
+    const over = retentionBytes >= 0 && this.sizeBytes > retentionBytes
+    if (over || this.context.disk.full) this.#appender.segment.sealPostponed()
     const policy = byAge ? this.retentionPolicy : { ...this.retentionPolicy, retentionMs: -1 }
     const active = this.segments[this.segments.length - 1]
     if (

@@ -120,13 +120,15 @@ export class Maintenance {
   /** Entries, covers and producer snapshots of what is durable, in one transaction per slice of logs. */
   async flushIndex(): Promise<void> {
     const dirty = [...this.#logs()].filter((log) => log.index.dirty)
+    // The round ends where it found the logs: one that grows faster than the index is written must not hold up the others.
+    const until = new Map(dirty.map((log) => [log, log.durableOffset]))
     while (dirty.length > 0) {
       const slice: { log: Log; update: IndexUpdate }[] = []
       const unfinished: Log[] = []
       for (let values = 0; dirty.length > 0 && values < VALUES_PER_SLICE; ) {
         const log = dirty.pop() as Log
         if (log.state === 'deleted') continue // since the round began: its entries are removed, none may follow
-        const { update, more } = this.#updateOf(log)
+        const { update, more } = this.#updateOf(log, until.get(log) as number)
         slice.push({ log, update })
         if (more) unfinished.push(log)
         values += 10 + update.entries.length + log.producers.size
@@ -141,13 +143,12 @@ export class Maintenance {
         log.index.written(update.entries.length, update.cover.offset, log.endOffset)
         if (stale) log.index.dirty = true
       }
-      dirty.push(...unfinished)
+      dirty.unshift(...unfinished)
     }
   }
 
   /** more: entries are left for another transaction; the cover ends in front of them. */
-  #updateOf(log: Log): { update: IndexUpdate; more: boolean } {
-    const durable = log.durableOffset
+  #updateOf(log: Log, durable: number): { update: IndexUpdate; more: boolean } {
     let snapshot = this.#snapshots.get(log)
     const due = log.producers.size <= PRODUCERS_EACH_ROUND || this.#rounds % MANY_PRODUCERS_EVERY === 0
     if (snapshot === undefined && log.producersCover < log.endOffset && (due || this.#stopped)) {

@@ -20,12 +20,20 @@ CommandQueue::~CommandQueue() {
 }
 
 void CommandQueue::push(Command command) {
-  if (push_quietly(std::move(command))) wake();
+  bool asleep;
+  {
+    std::lock_guard lock(mutex_);
+    asleep = commands_.empty() || quiet_;
+    quiet_ = false;
+    commands_.push_back(std::move(command));
+  }
+  if (asleep) wake();
 }
 
 bool CommandQueue::push_quietly(Command command) {
   std::lock_guard lock(mutex_);
   bool first = commands_.empty();
+  quiet_ |= first;
   commands_.push_back(std::move(command));
   return first;
 }
@@ -40,6 +48,7 @@ std::vector<Command> CommandQueue::take() {
   std::vector<Command> commands;
   std::lock_guard lock(mutex_);
   commands.swap(commands_);
+  quiet_ = false;
   return commands;
 }
 

@@ -57,6 +57,7 @@ class CommandQueue {
   int descriptor_;
   std::mutex mutex_;  // guards what follows
   std::vector<Command> commands_;
+  bool quiet_ = false;  // the thread was not woken for them
 };
 
 }  // namespace sluice

@@ -43,8 +43,8 @@ class Network {
   void apply(NetworkEvent& event);
   void drop_event() { taken_.pop_front(); }
 
-  // Between the two, JavaScript answers many requests in one turn: the network threads are woken once for all of them, or
-  // every kHoldTime while the turn lasts. Woken for each, they would send each answer alone.
+  // Between the two, JavaScript answers many requests in one turn: the network threads are woken once for all of them, or, while
+  // the turn lasts, with the next answer after kHoldTime. Woken for each, they would send each answer alone.
   void begin_turn() { in_turn_ = true; }
   void end_turn();
 

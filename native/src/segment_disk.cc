@@ -157,8 +157,8 @@ void Segment::grow() {
     }
     if (error != 0) return fail(error, SegmentFailure::allocate);
     next_step_ = std::min(next_step_ * kStepGrowth, options_.step_most_bytes);
-    grow_at_.store(have,
-                   std::memory_order_relaxed);  // once the position is in the last step, the next one is due
+    // Half of this step before the next: a log that stays small holds little more than it needs.
+    grow_at_.store(have + (to - have) / 2, std::memory_order_relaxed);
     allocated_.store(to, std::memory_order_release);
   }
 }
