@@ -100,7 +100,11 @@ export class MetadataState {
         facts.epochs.shift()
     } else if (record.epochStart) {
       const { epoch = 0, offset = 0 } = record.epochStart
-      if (facts.epochs.some((known) => known.epoch === epoch)) return
+      // Known; or a younger one begins in front of it, so that nothing of it is left.
+      if (
+        facts.epochs.some((known) => known.epoch === epoch || (known.epoch > epoch && known.offset < offset))
+      )
+        return
       // An older one that began behind this one was cut off by a crash: nothing of it is left.
       facts.epochs = facts.epochs.filter((known) => known.epoch > epoch || known.offset <= offset)
       facts.epochs.push({ epoch, offset })

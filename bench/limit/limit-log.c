@@ -92,7 +92,8 @@ void log_open(limit_log_t *log) {
 }
 
 static void roll(limit_log_t *log) {
-  if (log->prefaulted) die("more than the %llu bytes that were faulted in", (unsigned long long)log->segment_bytes);
+  if (log->prefaulted)
+    die("more than the %llu bytes that were faulted in", (unsigned long long)log->segment_bytes);
   uint64_t next = atomic_load(&log->current) + 1;
   pthread_mutex_lock(&log->mutex);
   while (atomic_load(&log->prepared) <= next) pthread_cond_wait(&log->ready, &log->mutex);

@@ -69,8 +69,7 @@ class FrameReader {
   uint8_t prefix_[8];
   uint8_t prefix_bytes_ = 0;
   bool admitted_ = false;
-  bool large_before_ =
-      false;  // the last frame was: probably the next one is as well
+  bool large_before_ = false;  // the last frame was: probably the next one is as well
   uint32_t frame_bytes_ = 0, header_bytes_ = 0;
   uint64_t place_ = 0;  // in the account's line
   Block block_;

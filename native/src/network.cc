@@ -125,8 +125,7 @@ Network::Sent Network::send(uint64_t connection, const uint8_t* head, size_t hea
 bool Network::end_frame(double number) {
   Frame* frame = own_frame(number);
   if (frame == nullptr) return false;
-  tell(frame->connection,
-       {.kind = Command::Kind::frame_ended, .connection = frame->connection, .value = 1});
+  tell(frame->connection, {.kind = Command::Kind::frame_ended, .connection = frame->connection, .value = 1});
   end(frame);
   return true;
 }
@@ -143,8 +142,7 @@ void Network::end(Frame* frame) {
 }
 
 void Network::admit(uint64_t connection) {
-  if (find(connection) != nullptr)
-    tell(connection, {.kind = Command::Kind::admit, .connection = connection});
+  if (find(connection) != nullptr) tell(connection, {.kind = Command::Kind::admit, .connection = connection});
 }
 
 void Network::close_connection(uint64_t connection, bool graceful) {

@@ -107,7 +107,8 @@ class Segment : public std::enable_shared_from_this<Segment> {
   enum class State { creating, open, sealing, sealed, failed };
   enum Wish : unsigned { kSync = 1, kSeal = 2, kClose = 4 };
   static constexpr int64_t kPageBytes = 4096;
-  static constexpr int64_t kStepGrowth = 4;  // from one allocation to the next: few calls on the way, little for an idle log
+  static constexpr int64_t kStepGrowth =
+      4;  // from one allocation to the next: few calls on the way, little for an idle log
 
   // segment.cc
   Verdict check_all(const uint8_t* data, int64_t length, int64_t most_bytes, int64_t* batches) const;

@@ -121,6 +121,12 @@ describe('epochs in the metadata state', () => {
     epochStart: { topicId: id(1), partition: 0, epoch: number, offset },
   })
 
+  it('an epoch that comes late, with a younger one in front of it, is none', () => {
+    const state = fold(topic(1), epoch(1, 0), epoch(0, 1))
+    expect(state.log(id(1), 0).epochs).to.deep.equal([{ epoch: 1, offset: 0 }])
+    expect(show(fold(...state.snapshot()))).to.deep.equal(show(state))
+  })
+
   it('an epoch of which a crash left nothing does not hide where the next one began', () => {
     const state = fold(topic(1), epoch(6, 0), epoch(7, 95), epoch(8, 90))
     expect(state.log(id(1), 0).epochs).to.deep.equal([
