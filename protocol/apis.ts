@@ -26,6 +26,15 @@ export const apis = {
   fetch: { requestPayload: false, responsePayload: true, repeatable: true },
   listOffsets: read,
   deleteRecords: read, // "below this offset" stays true
+  joinGroup: read, // the same member twice is one member
+  syncGroup: read,
+  keepAlive: read,
+  leaveGroup: read,
+  commitOffsets: read, // a repeat commits the same offsets again, or is fenced
+  committedOffsets: read,
+  listGroups: read,
+  describeGroups: read,
+  deleteGroups: write,
 } as const satisfies Record<string, Api>
 
 export type ApiName = keyof typeof apis

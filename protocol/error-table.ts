@@ -112,6 +112,33 @@ const WIRE = {
     'the log lost records this consumer had seen',
     'go on at the diverging offset, knowingly',
   ),
+  UNKNOWN_GROUP: row(50, 'there is no consumer group of this name', 'see: sluice group list'),
+  UNKNOWN_MEMBER: row(
+    51,
+    'the group does not know this member (any more)',
+    'the consumer joins again by itself; its session ended, see sessionTimeoutMs and maxProcessingMs',
+  ),
+  PARTITION_NOT_OWNED: row(
+    52,
+    'the partition is not assigned to this member (any more)',
+    'drop what was read of it: its new owner begins at the committed offset',
+  ),
+  GROUP_NOT_EMPTY: row(
+    53,
+    'the group has members',
+    'stop its consumers, or wait until their sessions end; see: sluice group describe NAME',
+  ),
+  INVALID_GROUP_NAME: row(54, 'this is no group name', 'use 1 to 249 of a-z A-Z 0-9 . _ - : / @'),
+  INSTANCE_IN_USE: row(
+    55,
+    'another consumer is connected under this static id',
+    'give each consumer an instanceId of its own, or stop the other one',
+  ),
+  GROUP_LIMIT: row(
+    56,
+    'the broker or the group holds as many as it may',
+    'delete groups that are not used, or split the group',
+  ),
   LOG_READ_ONLY: row(
     40,
     'the partition takes no appends after a disk failure',
@@ -201,6 +228,16 @@ const LOCAL = {
     'use the client here and run the broker on Linux',
   ),
   CONFIRMATION_REQUIRED: row(124, 'this would destroy data', 'add --yes'),
+  NO_COMMITTED_OFFSET: row(
+    125,
+    'the group has committed nothing here yet',
+    "say where to begin: from (or orElse): 'earliest' or 'latest'",
+  ),
+  HANDLER_FAILED: row(
+    126,
+    'the handler of run() failed',
+    'see error.cause; retry and deadLetter say what else could happen',
+  ),
 } as const satisfies Record<string, ErrorRow>
 
 export const ErrorCode = { ...WIRE, ...LOCAL }

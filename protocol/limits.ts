@@ -100,8 +100,41 @@ export const limits = {
   /** Largest segment.bytes: segments are mapped whole. Above: INVALID_SETTING. */
   segmentBytesMax: 1_024 * MiB,
 
+  // ---- consumer groups
+
+  /** Characters of a group name. Above: INVALID_GROUP_NAME. */
+  groupNameMax: 249,
+  /** Characters of a member id or static id. Above: INVALID_REQUEST. */
+  memberIdMax: 128,
+  /** Groups of one broker, those without members included. Full: GROUP_LIMIT. */
+  groupsMax: 10_000,
+  /** Members of one group. Full: GROUP_LIMIT. */
+  membersPerGroupMax: 1_000,
+  /** Topics one member subscribes to. Above: INVALID_REQUEST. */
+  topicsPerMemberMax: 250,
+  /** Partitions of all topics of one group: its whole state is one record of the metadata log. Above: GROUP_LIMIT. */
+  partitionsPerGroupMax: 20_000,
+  /** Committed offsets of all groups together: they are held in memory. Full: GROUP_LIMIT. */
+  committedOffsetsMax: 1_000_000,
+  /** Session timeouts a member may ask for. Outside: INVALID_REQUEST. */
+  sessionTimeoutMsMin: 1_000,
+  sessionTimeoutMsMax: 1_800_000,
+  /** Longest processing time a member may ask for. Above: INVALID_REQUEST. */
+  maxProcessingMsMin: 1_000,
+  maxProcessingMsMax: 86_400_000,
+  /** Longest wait a sync may ask for; a longer one is shortened to it. */
+  syncWaitMsMax: 60_000,
+  /** Groups named by one describe or delete. Above: INVALID_REQUEST. */
+  groupsPerRequestMax: 1_000,
+
   // ---- client
 
+  /** Without a sign of life for so long a group member is put out. */
+  clientSessionTimeoutMsDefault: 45_000,
+  /** Longest time a consumer may take over what it was given, or block its event loop, before it gives up its session. */
+  clientMaxProcessingMsDefault: 300_000,
+  /** Automatic commits leave at least this often while records are consumed. */
+  clientCommitIntervalMsDefault: 1_000,
   /** Default target of one produced batch. A fuller batch is sent at once. */
   clientBatchBytesDefault: 256 * KiB,
   /** Bytes a producer buffers before `send` waits. */
@@ -144,3 +177,7 @@ assert(limits.clientFetchBytesDefault <= limits.fetchBytesMax)
 assert(limits.clientFetchPartitionBytesDefault <= limits.clientFetchBytesDefault)
 assert(limits.producerInFlightDefault <= limits.producerBatchesKept)
 assert(limits.clientFetchWaitMsDefault < limits.clientRequestTimeoutMsDefault)
+assert(limits.partitionsPerGroupMax <= limits.partitionsMax)
+assert(limits.clientSessionTimeoutMsDefault <= limits.sessionTimeoutMsMax)
+assert(limits.clientMaxProcessingMsDefault <= limits.maxProcessingMsMax)
+assert(limits.syncWaitMsMax > limits.clientFetchWaitMsDefault)

@@ -1,4 +1,5 @@
-// What a topic may be called: Kafka's rules, so that names survive a move in either direction. Called by broker, client, cli.
+// What topics and groups may be called. Topics: Kafka's rules, so that names survive a move in either direction; groups: the
+// same and the separators people put into them. Called by broker, client, cli.
 // Names never become paths (directories are named by topic id), so this is about people and tools, not about safety.
 import { SluiceError } from './errors.ts'
 import { limits } from './limits.ts'
@@ -22,4 +23,23 @@ export function checkTopicName(name: string): void {
   const problem = topicNameProblem(name)
   if (problem !== undefined)
     throw new SluiceError('INVALID_TOPIC_NAME', problem, { topic: name.slice(0, 300) })
+}
+
+const ALLOWED_IN_GROUPS = /^[a-zA-Z0-9._:/@-]+$/
+
+/** Why this is no group name, or undefined when it is one. */
+export function groupNameProblem(name: string): string | undefined {
+  if (name === '') return 'a group name cannot be empty'
+  if (name.length > limits.groupNameMax) {
+    return `a group name has at most ${limits.groupNameMax} characters, this one has ${name.length}`
+  }
+  if (ALLOWED_IN_GROUPS.test(name)) return undefined
+  const wrong = Array.from(name).find((character) => !ALLOWED_IN_GROUPS.test(character))
+  return `a group name is made of a-z A-Z 0-9 . _ - : / and @, not ${JSON.stringify(wrong)}`
+}
+
+/** Throws INVALID_GROUP_NAME unless this is a group name. */
+export function checkGroupName(name: string): void {
+  const problem = groupNameProblem(name)
+  if (problem !== undefined) throw new SluiceError('INVALID_GROUP_NAME', problem)
 }

@@ -1,6 +1,6 @@
 // Bounds on what a well-formed request may ask for in one go. Called by decodeRequest alone, so that no handler has to.
 // Invariant: a request that passes names at most as many topics and partitions as limits.ts allows.
-import type { Request } from './generated/wire.js'
+import type { GroupTopic, JoinGroupRequest, Request } from './generated/wire.js'
 import { limits } from './limits.ts'
 import { Malformed } from './strict-reader.ts'
 
@@ -36,6 +36,51 @@ function checkPartitions(request: Request): void {
   }
 }
 
+function checkGroupTopics(topics: readonly GroupTopic[], withEpochs: boolean): void {
+  let partitions = 0
+  for (const topic of topics) {
+    partitions += topic.partitions.length
+    const epochs = topic.assignmentEpochs.length
+    if (epochs === (withEpochs ? topic.partitions.length : 0)) continue
+    throw new Malformed(`it names ${topic.partitions.length} partitions with ${epochs} assignment epochs`)
+  }
+  atMost(partitions, limits.partitionsPerGroupMax, 'partitions')
+}
+
+function within(value: number, least: number, most: number, what: string): void {
+  if (value >= least && value <= most) return
+  throw new Malformed(`its ${what} is ${value} ms, from ${least} to ${most} are accepted`)
+}
+
+function checkJoin(join: JoinGroupRequest): void {
+  const { sessionTimeoutMsMin, sessionTimeoutMsMax, maxProcessingMsMin, maxProcessingMsMax } = limits
+  atMost(join.topics.length, limits.topicsPerMemberMax, 'topics')
+  for (const name of join.topics) atMost(name.length, limits.topicNameMax, 'characters in a topic name')
+  within(join.sessionTimeoutMs, sessionTimeoutMsMin, sessionTimeoutMsMax, 'session timeout')
+  within(join.maxProcessingMs, maxProcessingMsMin, maxProcessingMsMax, 'longest processing time')
+  atMost(join.instanceId.length, limits.memberIdMax, 'characters in the static id')
+  if (join.assignor !== '' && join.assignor !== 'uniform' && join.assignor !== 'range')
+    throw new Malformed(`there is no assignor ${JSON.stringify(join.assignor)}, only uniform and range`)
+}
+
+function checkGroups(request: Request): void {
+  const { joinGroup, syncGroup, keepAlive, leaveGroup, commitOffsets, committedOffsets } = request
+  const ofMember = joinGroup ?? syncGroup ?? keepAlive ?? leaveGroup
+  if (ofMember !== null) {
+    if (ofMember.memberId === '') throw new Malformed('it names no member')
+    atMost(ofMember.memberId.length, limits.memberIdMax, 'characters in the member id')
+  }
+  if (joinGroup !== null) checkJoin(joinGroup)
+  if (syncGroup !== null) checkGroupTopics(syncGroup.held, true)
+  if (commitOffsets !== null) {
+    atMost(commitOffsets.memberId.length, limits.memberIdMax, 'characters in the member id')
+    atMost(commitOffsets.offsets.length, limits.partitionsPerRequestMax, 'partitions')
+  }
+  if (committedOffsets !== null) checkGroupTopics(committedOffsets.topics, false)
+  const names = request.describeGroups?.names ?? request.deleteGroups?.names ?? []
+  atMost(names.length, limits.groupsPerRequestMax, 'groups')
+}
+
 /** Throws Malformed when the request asks for more than the limits allow. */
 export function checkRequest(request: Request): void {
   if (request.hello !== null) {
@@ -45,5 +90,7 @@ export function checkRequest(request: Request): void {
     return
   }
   checkPartitions(request)
-  if (request.produce === null && request.fetch === null) checkTopics(request)
+  if (request.produce !== null || request.fetch !== null) return
+  checkTopics(request)
+  checkGroups(request)
 }

@@ -22,6 +22,11 @@ export interface MetadataRecord {
   segmentSealed: SegmentSealed | null
   segmentDropped: SegmentDropped | null
   producerIds: ProducerIdRange | null
+  /** members came, went or got partitions: the whole group but its offsets */
+  group: GroupState | null
+  /** its offsets too */
+  groupDeleted: GroupDeleted | null
+  offsetsCommitted: OffsetsCommitted | null
   readonly change?:
     | 'snapshotBegin'
     | 'snapshotEnd'
@@ -34,6 +39,9 @@ export interface MetadataRecord {
     | 'segmentSealed'
     | 'segmentDropped'
     | 'producerIds'
+    | 'group'
+    | 'groupDeleted'
+    | 'offsetsCommitted'
 }
 /** What encoding a MetadataRecord takes. */
 export interface MetadataRecordInit {
@@ -48,6 +56,9 @@ export interface MetadataRecordInit {
   segmentSealed?: SegmentSealedInit | null
   segmentDropped?: SegmentDroppedInit | null
   producerIds?: ProducerIdRangeInit | null
+  group?: GroupStateInit | null
+  groupDeleted?: GroupDeletedInit | null
+  offsetsCommitted?: OffsetsCommittedInit | null
 }
 
 export interface SnapshotMark {
@@ -190,6 +201,120 @@ export interface ProducerIdRangeInit {
   next?: number
 }
 
+export interface GroupState {
+  name: string
+  /** grows with each change of members, subscriptions or partitions */
+  epoch: number
+  /** the last one given out */
+  assignmentEpoch: number
+  members: GroupMember[]
+  /** wall clock; 0: it has members */
+  emptySinceMs: number
+  begun: GroupTopicBegun[]
+}
+/** What encoding a GroupState takes. */
+export interface GroupStateInit {
+  name?: string
+  epoch?: number
+  assignmentEpoch?: number
+  members?: GroupMemberInit[]
+  emptySinceMs?: number
+  begun?: GroupTopicBegunInit[]
+}
+
+export interface GroupMember {
+  memberId: string
+  instanceId: string
+  clientId: string
+  address: string
+  topics: string[]
+  assignor: string
+  sessionTimeoutMs: number
+  maxProcessingMs: number
+  joinedMs: number
+  /** what is to be given up included */
+  owned: OwnedTopic[]
+  /** a static member that said it will be back */
+  left: boolean
+}
+/** What encoding a GroupMember takes. */
+export interface GroupMemberInit {
+  memberId?: string
+  instanceId?: string
+  clientId?: string
+  address?: string
+  topics?: string[]
+  assignor?: string
+  sessionTimeoutMs?: number
+  maxProcessingMs?: number
+  joinedMs?: number
+  owned?: OwnedTopicInit[]
+  left?: boolean
+}
+
+export interface OwnedTopic {
+  topicId: Uint8Array
+  partitions: number[]
+  /** one for each */
+  assignmentEpochs: number[]
+}
+/** What encoding a OwnedTopic takes. */
+export interface OwnedTopicInit {
+  topicId?: Uint8Array
+  partitions?: number[]
+  assignmentEpochs?: number[]
+}
+
+/** How many partitions the topic had when the group first subscribed to it: those added later are read from their beginning. */
+export interface GroupTopicBegun {
+  topicId: Uint8Array
+  partitions: number
+}
+/** What encoding a GroupTopicBegun takes. */
+export interface GroupTopicBegunInit {
+  topicId?: Uint8Array
+  partitions?: number
+}
+
+export interface GroupDeleted {
+  name: string
+}
+/** What encoding a GroupDeleted takes. */
+export interface GroupDeletedInit {
+  name?: string
+}
+
+export interface OffsetsCommitted {
+  group: string
+  committedMs: number
+  offsets: PartitionCommit[]
+}
+/** What encoding a OffsetsCommitted takes. */
+export interface OffsetsCommittedInit {
+  group?: string
+  committedMs?: number
+  offsets?: PartitionCommitInit[]
+}
+
+export interface PartitionCommit {
+  topicId: Uint8Array
+  partition: number
+  offset: number
+  leaderEpoch: number
+  hasLeaderEpoch: boolean
+  /** snapshots only, where it is not that of the record */
+  committedMs: number
+}
+/** What encoding a PartitionCommit takes. */
+export interface PartitionCommitInit {
+  topicId?: Uint8Array
+  partition?: number
+  offset?: number
+  leaderEpoch?: number
+  hasLeaderEpoch?: boolean
+  committedMs?: number
+}
+
 /** Sparse entry: the batch that begins at `position` of the segment. */
 export interface IndexEntry {
   position: number
@@ -329,6 +454,13 @@ export const storage: {
   readonly SegmentSealed: Codec<SegmentSealed, SegmentSealedInit>
   readonly SegmentDropped: Codec<SegmentDropped, SegmentDroppedInit>
   readonly ProducerIdRange: Codec<ProducerIdRange, ProducerIdRangeInit>
+  readonly GroupState: Codec<GroupState, GroupStateInit>
+  readonly GroupMember: Codec<GroupMember, GroupMemberInit>
+  readonly OwnedTopic: Codec<OwnedTopic, OwnedTopicInit>
+  readonly GroupTopicBegun: Codec<GroupTopicBegun, GroupTopicBegunInit>
+  readonly GroupDeleted: Codec<GroupDeleted, GroupDeletedInit>
+  readonly OffsetsCommitted: Codec<OffsetsCommitted, OffsetsCommittedInit>
+  readonly PartitionCommit: Codec<PartitionCommit, PartitionCommitInit>
   readonly IndexEntry: Codec<IndexEntry, IndexEntryInit>
   readonly IndexCover: Codec<IndexCover, IndexCoverInit>
   readonly ProducerSnapshot: Codec<ProducerSnapshot, ProducerSnapshotInit>

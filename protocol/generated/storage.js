@@ -35,11 +35,14 @@ const sluice = $root.sluice = (() => {
             MetadataRecord.prototype.segmentSealed = null;
             MetadataRecord.prototype.segmentDropped = null;
             MetadataRecord.prototype.producerIds = null;
+            MetadataRecord.prototype.group = null;
+            MetadataRecord.prototype.groupDeleted = null;
+            MetadataRecord.prototype.offsetsCommitted = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(MetadataRecord.prototype, "change", {
-                get: $util.oneOfGetter($oneOfFields = ["snapshotBegin", "snapshotEnd", "brokerBooted", "topic", "topicDeleted", "topicGone", "logStart", "epochStart", "segmentSealed", "segmentDropped", "producerIds"]),
+                get: $util.oneOfGetter($oneOfFields = ["snapshotBegin", "snapshotEnd", "brokerBooted", "topic", "topicDeleted", "topicGone", "logStart", "epochStart", "segmentSealed", "segmentDropped", "producerIds", "group", "groupDeleted", "offsetsCommitted"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -72,6 +75,12 @@ const sluice = $root.sluice = (() => {
                     $root.sluice.storage.SegmentDropped.encode(message.segmentDropped, writer.uint32(82).fork(), _depth + 1).ldelim();
                 if (message.producerIds != null && $Object.hasOwnProperty.call(message, "producerIds"))
                     $root.sluice.storage.ProducerIdRange.encode(message.producerIds, writer.uint32(90).fork(), _depth + 1).ldelim();
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group"))
+                    $root.sluice.storage.GroupState.encode(message.group, writer.uint32(98).fork(), _depth + 1).ldelim();
+                if (message.groupDeleted != null && $Object.hasOwnProperty.call(message, "groupDeleted"))
+                    $root.sluice.storage.GroupDeleted.encode(message.groupDeleted, writer.uint32(106).fork(), _depth + 1).ldelim();
+                if (message.offsetsCommitted != null && $Object.hasOwnProperty.call(message, "offsetsCommitted"))
+                    $root.sluice.storage.OffsetsCommitted.encode(message.offsetsCommitted, writer.uint32(114).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -180,6 +189,27 @@ const sluice = $root.sluice = (() => {
                                 break;
                             message.producerIds = $root.sluice.storage.ProducerIdRange.decode(reader, reader.size(), $undefined, _depth + 1, message.producerIds);
                             message.change = "producerIds";
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            message.group = $root.sluice.storage.GroupState.decode(reader, reader.size(), $undefined, _depth + 1, message.group);
+                            message.change = "group";
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            message.groupDeleted = $root.sluice.storage.GroupDeleted.decode(reader, reader.size(), $undefined, _depth + 1, message.groupDeleted);
+                            message.change = "groupDeleted";
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            message.offsetsCommitted = $root.sluice.storage.OffsetsCommitted.decode(reader, reader.size(), $undefined, _depth + 1, message.offsetsCommitted);
+                            message.change = "offsetsCommitted";
                             continue;
                         }
                     }
@@ -1391,6 +1421,897 @@ const sluice = $root.sluice = (() => {
             };
 
             return ProducerIdRange;
+        })();
+
+        storage.GroupState = (function() {
+
+            const GroupState = function (properties) {
+                this.members = [];
+                this.begun = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            GroupState.prototype.name = "";
+            GroupState.prototype.epoch = 0;
+            GroupState.prototype.assignmentEpoch = 0;
+            GroupState.prototype.members = $util.emptyArray;
+            GroupState.prototype.emptySinceMs = 0;
+            GroupState.prototype.begun = $util.emptyArray;
+
+            GroupState.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(10).string(message.name);
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== 0)
+                    writer.uint32(16).uint32(message.epoch);
+                if (message.assignmentEpoch != null && $Object.hasOwnProperty.call(message, "assignmentEpoch") && message.assignmentEpoch !== 0)
+                    writer.uint32(24).uint32(message.assignmentEpoch);
+                if (message.members != null && message.members.length)
+                    for (let i = 0; i < message.members.length; ++i)
+                        $root.sluice.storage.GroupMember.encode(message.members[i], writer.uint32(34).fork(), _depth + 1).ldelim();
+                if (message.emptySinceMs != null && $Object.hasOwnProperty.call(message, "emptySinceMs") && message.emptySinceMs !== 0)
+                    writer.uint32(40).uint64(message.emptySinceMs);
+                if (message.begun != null && message.begun.length)
+                    for (let i = 0; i < message.begun.length; ++i)
+                        $root.sluice.storage.GroupTopicBegun.encode(message.begun[i], writer.uint32(50).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            GroupState.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.sluice.storage.GroupState();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.epoch = value;
+                            else
+                                delete message.epoch;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.assignmentEpoch = value;
+                            else
+                                delete message.assignmentEpoch;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.members && message.members.length))
+                                message.members = [];
+                            message.members.push($root.sluice.storage.GroupMember.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint64())
+                                message.emptySinceMs = value;
+                            else
+                                delete message.emptySinceMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.begun && message.begun.length))
+                                message.begun = [];
+                            message.begun.push($root.sluice.storage.GroupTopicBegun.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GroupState;
+        })();
+
+        storage.GroupMember = (function() {
+
+            const GroupMember = function (properties) {
+                this.topics = [];
+                this.owned = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            GroupMember.prototype.memberId = "";
+            GroupMember.prototype.instanceId = "";
+            GroupMember.prototype.clientId = "";
+            GroupMember.prototype.address = "";
+            GroupMember.prototype.topics = $util.emptyArray;
+            GroupMember.prototype.assignor = "";
+            GroupMember.prototype.sessionTimeoutMs = 0;
+            GroupMember.prototype.maxProcessingMs = 0;
+            GroupMember.prototype.joinedMs = 0;
+            GroupMember.prototype.owned = $util.emptyArray;
+            GroupMember.prototype.left = false;
+
+            GroupMember.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.memberId != null && $Object.hasOwnProperty.call(message, "memberId") && message.memberId !== "")
+                    writer.uint32(10).string(message.memberId);
+                if (message.instanceId != null && $Object.hasOwnProperty.call(message, "instanceId") && message.instanceId !== "")
+                    writer.uint32(18).string(message.instanceId);
+                if (message.clientId != null && $Object.hasOwnProperty.call(message, "clientId") && message.clientId !== "")
+                    writer.uint32(26).string(message.clientId);
+                if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address !== "")
+                    writer.uint32(34).string(message.address);
+                if (message.topics != null && message.topics.length)
+                    for (let i = 0; i < message.topics.length; ++i)
+                        writer.uint32(42).string(message.topics[i]);
+                if (message.assignor != null && $Object.hasOwnProperty.call(message, "assignor") && message.assignor !== "")
+                    writer.uint32(50).string(message.assignor);
+                if (message.sessionTimeoutMs != null && $Object.hasOwnProperty.call(message, "sessionTimeoutMs") && message.sessionTimeoutMs !== 0)
+                    writer.uint32(56).uint32(message.sessionTimeoutMs);
+                if (message.maxProcessingMs != null && $Object.hasOwnProperty.call(message, "maxProcessingMs") && message.maxProcessingMs !== 0)
+                    writer.uint32(64).uint32(message.maxProcessingMs);
+                if (message.joinedMs != null && $Object.hasOwnProperty.call(message, "joinedMs") && message.joinedMs !== 0)
+                    writer.uint32(72).uint64(message.joinedMs);
+                if (message.owned != null && message.owned.length)
+                    for (let i = 0; i < message.owned.length; ++i)
+                        $root.sluice.storage.OwnedTopic.encode(message.owned[i], writer.uint32(82).fork(), _depth + 1).ldelim();
+                if (message.left != null && $Object.hasOwnProperty.call(message, "left") && message.left !== false)
+                    writer.uint32(88).bool(message.left);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            GroupMember.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.sluice.storage.GroupMember();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.memberId = value;
+                            else
+                                delete message.memberId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.instanceId = value;
+                            else
+                                delete message.instanceId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.clientId = value;
+                            else
+                                delete message.clientId;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.address = value;
+                            else
+                                delete message.address;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.topics && message.topics.length))
+                                message.topics = [];
+                            message.topics.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.assignor = value;
+                            else
+                                delete message.assignor;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.sessionTimeoutMs = value;
+                            else
+                                delete message.sessionTimeoutMs;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.maxProcessingMs = value;
+                            else
+                                delete message.maxProcessingMs;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint64())
+                                message.joinedMs = value;
+                            else
+                                delete message.joinedMs;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.owned && message.owned.length))
+                                message.owned = [];
+                            message.owned.push($root.sluice.storage.OwnedTopic.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.left = value;
+                            else
+                                delete message.left;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GroupMember;
+        })();
+
+        storage.OwnedTopic = (function() {
+
+            const OwnedTopic = function (properties) {
+                this.partitions = [];
+                this.assignmentEpochs = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            OwnedTopic.prototype.topicId = $util.newBuffer([]);
+            OwnedTopic.prototype.partitions = $util.emptyArray;
+            OwnedTopic.prototype.assignmentEpochs = $util.emptyArray;
+
+            OwnedTopic.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.topicId != null && $Object.hasOwnProperty.call(message, "topicId") && message.topicId.length)
+                    writer.uint32(10).bytes(message.topicId);
+                if (message.partitions != null && message.partitions.length)
+                    writer.uint32(18).uint32s(message.partitions);
+                if (message.assignmentEpochs != null && message.assignmentEpochs.length)
+                    writer.uint32(26).uint32s(message.assignmentEpochs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            OwnedTopic.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.sluice.storage.OwnedTopic();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.topicId = value;
+                            else
+                                delete message.topicId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType === 2) {
+                                if (!(message.partitions && message.partitions.length))
+                                    message.partitions = [];
+                                reader.uint32s(message.partitions);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.partitions && message.partitions.length))
+                                message.partitions = [];
+                            message.partitions.push(reader.uint32());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType === 2) {
+                                if (!(message.assignmentEpochs && message.assignmentEpochs.length))
+                                    message.assignmentEpochs = [];
+                                reader.uint32s(message.assignmentEpochs);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.assignmentEpochs && message.assignmentEpochs.length))
+                                message.assignmentEpochs = [];
+                            message.assignmentEpochs.push(reader.uint32());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return OwnedTopic;
+        })();
+
+        storage.GroupTopicBegun = (function() {
+
+            const GroupTopicBegun = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            GroupTopicBegun.prototype.topicId = $util.newBuffer([]);
+            GroupTopicBegun.prototype.partitions = 0;
+
+            GroupTopicBegun.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.topicId != null && $Object.hasOwnProperty.call(message, "topicId") && message.topicId.length)
+                    writer.uint32(10).bytes(message.topicId);
+                if (message.partitions != null && $Object.hasOwnProperty.call(message, "partitions") && message.partitions !== 0)
+                    writer.uint32(16).uint32(message.partitions);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            GroupTopicBegun.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.sluice.storage.GroupTopicBegun();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.topicId = value;
+                            else
+                                delete message.topicId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.partitions = value;
+                            else
+                                delete message.partitions;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GroupTopicBegun;
+        })();
+
+        storage.GroupDeleted = (function() {
+
+            const GroupDeleted = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            GroupDeleted.prototype.name = "";
+
+            GroupDeleted.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(10).string(message.name);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            GroupDeleted.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.sluice.storage.GroupDeleted();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GroupDeleted;
+        })();
+
+        storage.OffsetsCommitted = (function() {
+
+            const OffsetsCommitted = function (properties) {
+                this.offsets = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            OffsetsCommitted.prototype.group = "";
+            OffsetsCommitted.prototype.committedMs = 0;
+            OffsetsCommitted.prototype.offsets = $util.emptyArray;
+
+            OffsetsCommitted.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && message.group !== "")
+                    writer.uint32(10).string(message.group);
+                if (message.committedMs != null && $Object.hasOwnProperty.call(message, "committedMs") && message.committedMs !== 0)
+                    writer.uint32(16).uint64(message.committedMs);
+                if (message.offsets != null && message.offsets.length)
+                    for (let i = 0; i < message.offsets.length; ++i)
+                        $root.sluice.storage.PartitionCommit.encode(message.offsets[i], writer.uint32(26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            OffsetsCommitted.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.sluice.storage.OffsetsCommitted();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint64())
+                                message.committedMs = value;
+                            else
+                                delete message.committedMs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.offsets && message.offsets.length))
+                                message.offsets = [];
+                            message.offsets.push($root.sluice.storage.PartitionCommit.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return OffsetsCommitted;
+        })();
+
+        storage.PartitionCommit = (function() {
+
+            const PartitionCommit = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            PartitionCommit.prototype.topicId = $util.newBuffer([]);
+            PartitionCommit.prototype.partition = 0;
+            PartitionCommit.prototype.offset = 0;
+            PartitionCommit.prototype.leaderEpoch = 0;
+            PartitionCommit.prototype.hasLeaderEpoch = false;
+            PartitionCommit.prototype.committedMs = 0;
+
+            PartitionCommit.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.topicId != null && $Object.hasOwnProperty.call(message, "topicId") && message.topicId.length)
+                    writer.uint32(10).bytes(message.topicId);
+                if (message.partition != null && $Object.hasOwnProperty.call(message, "partition") && message.partition !== 0)
+                    writer.uint32(16).uint32(message.partition);
+                if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && message.offset !== 0)
+                    writer.uint32(24).uint64(message.offset);
+                if (message.leaderEpoch != null && $Object.hasOwnProperty.call(message, "leaderEpoch") && message.leaderEpoch !== 0)
+                    writer.uint32(32).uint32(message.leaderEpoch);
+                if (message.hasLeaderEpoch != null && $Object.hasOwnProperty.call(message, "hasLeaderEpoch") && message.hasLeaderEpoch !== false)
+                    writer.uint32(40).bool(message.hasLeaderEpoch);
+                if (message.committedMs != null && $Object.hasOwnProperty.call(message, "committedMs") && message.committedMs !== 0)
+                    writer.uint32(48).uint64(message.committedMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            PartitionCommit.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.sluice.storage.PartitionCommit();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.topicId = value;
+                            else
+                                delete message.topicId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.partition = value;
+                            else
+                                delete message.partition;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint64())
+                                message.offset = value;
+                            else
+                                delete message.offset;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.leaderEpoch = value;
+                            else
+                                delete message.leaderEpoch;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.hasLeaderEpoch = value;
+                            else
+                                delete message.hasLeaderEpoch;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint64())
+                                message.committedMs = value;
+                            else
+                                delete message.committedMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return PartitionCommit;
         })();
 
         storage.IndexEntry = (function() {

@@ -26,6 +26,15 @@ export interface Request {
   fetch: FetchRequest | null
   listOffsets: ListOffsetsRequest | null
   deleteRecords: DeleteRecordsRequest | null
+  joinGroup: JoinGroupRequest | null
+  syncGroup: SyncGroupRequest | null
+  keepAlive: KeepAliveRequest | null
+  leaveGroup: LeaveGroupRequest | null
+  commitOffsets: CommitOffsetsRequest | null
+  committedOffsets: CommittedOffsetsRequest | null
+  listGroups: ListGroupsRequest | null
+  describeGroups: DescribeGroupsRequest | null
+  deleteGroups: DeleteGroupsRequest | null
   readonly body?:
     | 'hello'
     | 'metadata'
@@ -38,6 +47,15 @@ export interface Request {
     | 'fetch'
     | 'listOffsets'
     | 'deleteRecords'
+    | 'joinGroup'
+    | 'syncGroup'
+    | 'keepAlive'
+    | 'leaveGroup'
+    | 'commitOffsets'
+    | 'committedOffsets'
+    | 'listGroups'
+    | 'describeGroups'
+    | 'deleteGroups'
 }
 /** What encoding a Request takes. */
 export interface RequestInit {
@@ -53,6 +71,15 @@ export interface RequestInit {
   fetch?: FetchRequestInit | null
   listOffsets?: ListOffsetsRequestInit | null
   deleteRecords?: DeleteRecordsRequestInit | null
+  joinGroup?: JoinGroupRequestInit | null
+  syncGroup?: SyncGroupRequestInit | null
+  keepAlive?: KeepAliveRequestInit | null
+  leaveGroup?: LeaveGroupRequestInit | null
+  commitOffsets?: CommitOffsetsRequestInit | null
+  committedOffsets?: CommittedOffsetsRequestInit | null
+  listGroups?: ListGroupsRequestInit | null
+  describeGroups?: DescribeGroupsRequestInit | null
+  deleteGroups?: DeleteGroupsRequestInit | null
 }
 
 export interface Response {
@@ -71,6 +98,15 @@ export interface Response {
   fetch: FetchResponse | null
   listOffsets: ListOffsetsResponse | null
   deleteRecords: DeleteRecordsResponse | null
+  joinGroup: JoinGroupResponse | null
+  syncGroup: SyncGroupResponse | null
+  keepAlive: KeepAliveResponse | null
+  leaveGroup: LeaveGroupResponse | null
+  commitOffsets: CommitOffsetsResponse | null
+  committedOffsets: CommittedOffsetsResponse | null
+  listGroups: ListGroupsResponse | null
+  describeGroups: DescribeGroupsResponse | null
+  deleteGroups: DeleteGroupsResponse | null
   readonly body?:
     | 'failure'
     | 'hello'
@@ -84,6 +120,15 @@ export interface Response {
     | 'fetch'
     | 'listOffsets'
     | 'deleteRecords'
+    | 'joinGroup'
+    | 'syncGroup'
+    | 'keepAlive'
+    | 'leaveGroup'
+    | 'commitOffsets'
+    | 'committedOffsets'
+    | 'listGroups'
+    | 'describeGroups'
+    | 'deleteGroups'
 }
 /** What encoding a Response takes. */
 export interface ResponseInit {
@@ -100,6 +145,15 @@ export interface ResponseInit {
   fetch?: FetchResponseInit | null
   listOffsets?: ListOffsetsResponseInit | null
   deleteRecords?: DeleteRecordsResponseInit | null
+  joinGroup?: JoinGroupResponseInit | null
+  syncGroup?: SyncGroupResponseInit | null
+  keepAlive?: KeepAliveResponseInit | null
+  leaveGroup?: LeaveGroupResponseInit | null
+  commitOffsets?: CommitOffsetsResponseInit | null
+  committedOffsets?: CommittedOffsetsResponseInit | null
+  listGroups?: ListGroupsResponseInit | null
+  describeGroups?: DescribeGroupsResponseInit | null
+  deleteGroups?: DeleteGroupsResponseInit | null
 }
 
 /** A row of protocol/errors.ts by number, with what this case adds to it. */
@@ -640,6 +694,391 @@ export interface OffsetAnswerInit {
   found?: boolean
 }
 
+/** Some partitions of one topic. `assignment_epochs` is empty or as long as `partitions`: under which epoch each was given to its owner. An epoch is given out once in a group, so (partition, epoch) names one owner for ever. */
+export interface GroupTopic {
+  topicId: Uint8Array
+  /** answers only */
+  name: string
+  partitions: number[]
+  assignmentEpochs: number[]
+}
+/** What encoding a GroupTopic takes. */
+export interface GroupTopicInit {
+  topicId?: Uint8Array
+  name?: string
+  partitions?: number[]
+  assignmentEpochs?: number[]
+}
+
+/** Become a member, or change what a member subscribes to. The assignment comes with SyncGroup. */
+export interface JoinGroupRequest {
+  group: string
+  /** chosen by the client, a new one for each session */
+  memberId: string
+  /** static membership; empty: none */
+  instanceId: string
+  /** names; one that is not there yet is assigned once it is */
+  topics: string[]
+  /** "uniform" (also where empty) or "range"; the one that most members want is used */
+  assignor: string
+  /** without a sign of life for so long, the member is put out */
+  sessionTimeoutMs: number
+  /** how long a revoked partition may be held on to */
+  maxProcessingMs: number
+}
+/** What encoding a JoinGroupRequest takes. */
+export interface JoinGroupRequestInit {
+  group?: string
+  memberId?: string
+  instanceId?: string
+  topics?: string[]
+  assignor?: string
+  sessionTimeoutMs?: number
+  maxProcessingMs?: number
+}
+
+export interface JoinGroupResponse {
+  groupEpoch: number
+  keepAliveIntervalMs: number
+}
+/** What encoding a JoinGroupResponse takes. */
+export interface JoinGroupResponseInit {
+  groupEpoch?: number
+  keepAliveIntervalMs?: number
+}
+
+/** What shall I hold? Answered at once where that is not `held`, else when it changes or max_wait_ms is over. */
+export interface SyncGroupRequest {
+  group: string
+  memberId: string
+  /** with their epochs: assigned and not given up yet */
+  held: GroupTopic[]
+  maxWaitMs: number
+}
+/** What encoding a SyncGroupRequest takes. */
+export interface SyncGroupRequestInit {
+  group?: string
+  memberId?: string
+  held?: GroupTopicInit[]
+  maxWaitMs?: number
+}
+
+export interface SyncGroupResponse {
+  groupEpoch: number
+  /** With their epochs. What is held and not in here is to be given up (finish, commit), then synced again. */
+  assigned: GroupTopic[]
+  /** every partition of the group is where it shall be */
+  stable: boolean
+}
+/** What encoding a SyncGroupResponse takes. */
+export interface SyncGroupResponseInit {
+  groupEpoch?: number
+  assigned?: GroupTopicInit[]
+  stable?: boolean
+}
+
+/** A sign of life, sent by a thread of its own. */
+export interface KeepAliveRequest {
+  group: string
+  memberId: string
+  /** the event loop of the member has not turned for so long; 0: it turns */
+  blockedMs: number
+  /** the records in its hands were given out so long ago; 0: none */
+  processingMs: number
+}
+/** What encoding a KeepAliveRequest takes. */
+export interface KeepAliveRequestInit {
+  group?: string
+  memberId?: string
+  blockedMs?: number
+  processingMs?: number
+}
+
+export interface KeepAliveResponse {
+  groupEpoch: number
+}
+/** What encoding a KeepAliveResponse takes. */
+export interface KeepAliveResponseInit {
+  groupEpoch?: number
+}
+
+export interface LeaveGroupRequest {
+  group: string
+  memberId: string
+  /** a static member that will be back: its partitions wait for it until its session ends */
+  keepInstance: boolean
+}
+/** What encoding a LeaveGroupRequest takes. */
+export interface LeaveGroupRequestInit {
+  group?: string
+  memberId?: string
+  keepInstance?: boolean
+}
+
+export interface LeaveGroupResponse {
+}
+/** What encoding a LeaveGroupResponse takes. */
+export interface LeaveGroupResponseInit {
+}
+
+export interface OffsetCommit {
+  topicId: Uint8Array
+  partition: number
+  /** of the next record to read */
+  offset: number
+  /** of the last record read */
+  leaderEpoch: number
+  hasLeaderEpoch: boolean
+  /** of a member: under which it holds the partition */
+  assignmentEpoch: number
+}
+/** What encoding a OffsetCommit takes. */
+export interface OffsetCommitInit {
+  topicId?: Uint8Array
+  partition?: number
+  offset?: number
+  leaderEpoch?: number
+  hasLeaderEpoch?: boolean
+  assignmentEpoch?: number
+}
+
+/** Durable when it is answered. */
+export interface CommitOffsetsRequest {
+  group: string
+  /** empty: of nobody, accepted only while the group has no members (resets, own assignment) */
+  memberId: string
+  offsets: OffsetCommit[]
+}
+/** What encoding a CommitOffsetsRequest takes. */
+export interface CommitOffsetsRequestInit {
+  group?: string
+  memberId?: string
+  offsets?: OffsetCommitInit[]
+}
+
+export interface CommitOffsetsResponse {
+  /** in request order */
+  results: CommitResult[]
+}
+/** What encoding a CommitOffsetsResponse takes. */
+export interface CommitOffsetsResponseInit {
+  results?: CommitResultInit[]
+}
+
+export interface CommitResult {
+  failure: Failure | null
+  partition: number
+}
+/** What encoding a CommitResult takes. */
+export interface CommitResultInit {
+  failure?: FailureInit | null
+  partition?: number
+}
+
+export interface CommittedOffsetsRequest {
+  group: string
+  /** empty: all there are */
+  topics: GroupTopic[]
+}
+/** What encoding a CommittedOffsetsRequest takes. */
+export interface CommittedOffsetsRequestInit {
+  group?: string
+  topics?: GroupTopicInit[]
+}
+
+export interface CommittedOffsetsResponse {
+  /** in request order */
+  offsets: CommittedOffset[]
+}
+/** What encoding a CommittedOffsetsResponse takes. */
+export interface CommittedOffsetsResponseInit {
+  offsets?: CommittedOffsetInit[]
+}
+
+export interface CommittedOffset {
+  topicId: Uint8Array
+  partition: number
+  found: boolean
+  offset: number
+  leaderEpoch: number
+  hasLeaderEpoch: boolean
+  committedMs: number
+  /** Nothing is committed, and the partition was added after the group had begun with the topic: it begins at its beginning. */
+  addedLater: boolean
+}
+/** What encoding a CommittedOffset takes. */
+export interface CommittedOffsetInit {
+  topicId?: Uint8Array
+  partition?: number
+  found?: boolean
+  offset?: number
+  leaderEpoch?: number
+  hasLeaderEpoch?: boolean
+  committedMs?: number
+  addedLater?: boolean
+}
+
+export interface ListGroupsRequest {
+}
+/** What encoding a ListGroupsRequest takes. */
+export interface ListGroupsRequestInit {
+}
+
+export interface ListGroupsResponse {
+  groups: GroupListing[]
+}
+/** What encoding a ListGroupsResponse takes. */
+export interface ListGroupsResponseInit {
+  groups?: GroupListingInit[]
+}
+
+export interface GroupListing {
+  name: string
+  /** "empty", "stable", "reconciling" */
+  state: string
+  members: number
+  /** with members or committed offsets */
+  topics: number
+  groupEpoch: number
+}
+/** What encoding a GroupListing takes. */
+export interface GroupListingInit {
+  name?: string
+  state?: string
+  members?: number
+  topics?: number
+  groupEpoch?: number
+}
+
+export interface DescribeGroupsRequest {
+  names: string[]
+}
+/** What encoding a DescribeGroupsRequest takes. */
+export interface DescribeGroupsRequestInit {
+  names?: string[]
+}
+
+export interface DescribeGroupsResponse {
+  /** in request order */
+  groups: GroupDescription[]
+}
+/** What encoding a DescribeGroupsResponse takes. */
+export interface DescribeGroupsResponseInit {
+  groups?: GroupDescriptionInit[]
+}
+
+export interface GroupDescription {
+  failure: Failure | null
+  name: string
+  state: string
+  groupEpoch: number
+  assignor: string
+  members: MemberDescription[]
+  /** of all partitions that are committed or belong to a subscribed topic */
+  offsets: GroupOffset[]
+}
+/** What encoding a GroupDescription takes. */
+export interface GroupDescriptionInit {
+  failure?: FailureInit | null
+  name?: string
+  state?: string
+  groupEpoch?: number
+  assignor?: string
+  members?: MemberDescriptionInit[]
+  offsets?: GroupOffsetInit[]
+}
+
+export interface MemberDescription {
+  memberId: string
+  instanceId: string
+  clientId: string
+  address: string
+  topics: string[]
+  /** with their epochs; what it holds or may take */
+  assigned: GroupTopic[]
+  /** to be given up */
+  revoking: GroupTopic[]
+  sessionTimeoutMs: number
+  maxProcessingMs: number
+  /** wall clock */
+  joinedMs: number
+  /** last sign of life */
+  seenMsAgo: number
+  /** the event loop is blocked for so long */
+  blockedMs: number
+  processingMs: number
+}
+/** What encoding a MemberDescription takes. */
+export interface MemberDescriptionInit {
+  memberId?: string
+  instanceId?: string
+  clientId?: string
+  address?: string
+  topics?: string[]
+  assigned?: GroupTopicInit[]
+  revoking?: GroupTopicInit[]
+  sessionTimeoutMs?: number
+  maxProcessingMs?: number
+  joinedMs?: number
+  seenMsAgo?: number
+  blockedMs?: number
+  processingMs?: number
+}
+
+export interface GroupOffset {
+  topicId: Uint8Array
+  topic: string
+  partition: number
+  committed: boolean
+  offset: number
+  leaderEpoch: number
+  committedMs: number
+  logStartOffset: number
+  visibleOffset: number
+  /** member id; empty: nobody */
+  owner: string
+}
+/** What encoding a GroupOffset takes. */
+export interface GroupOffsetInit {
+  topicId?: Uint8Array
+  topic?: string
+  partition?: number
+  committed?: boolean
+  offset?: number
+  leaderEpoch?: number
+  committedMs?: number
+  logStartOffset?: number
+  visibleOffset?: number
+  owner?: string
+}
+
+export interface DeleteGroupsRequest {
+  names: string[]
+}
+/** What encoding a DeleteGroupsRequest takes. */
+export interface DeleteGroupsRequestInit {
+  names?: string[]
+}
+
+export interface DeleteGroupsResponse {
+  /** in request order */
+  groups: DeletedGroup[]
+}
+/** What encoding a DeleteGroupsResponse takes. */
+export interface DeleteGroupsResponseInit {
+  groups?: DeletedGroupInit[]
+}
+
+export interface DeletedGroup {
+  failure: Failure | null
+  name: string
+}
+/** What encoding a DeletedGroup takes. */
+export interface DeletedGroupInit {
+  failure?: FailureInit | null
+  name?: string
+}
+
 export const wire: {
   readonly Acks: { readonly ALL: 0; readonly LEADER: 1; readonly NONE: 2 }
   readonly OffsetKind: { readonly EARLIEST: 0; readonly LATEST: 1; readonly AT_TIME: 2 }
@@ -684,4 +1123,31 @@ export const wire: {
   readonly OffsetQuery: Codec<OffsetQuery, OffsetQueryInit>
   readonly ListOffsetsResponse: Codec<ListOffsetsResponse, ListOffsetsResponseInit>
   readonly OffsetAnswer: Codec<OffsetAnswer, OffsetAnswerInit>
+  readonly GroupTopic: Codec<GroupTopic, GroupTopicInit>
+  readonly JoinGroupRequest: Codec<JoinGroupRequest, JoinGroupRequestInit>
+  readonly JoinGroupResponse: Codec<JoinGroupResponse, JoinGroupResponseInit>
+  readonly SyncGroupRequest: Codec<SyncGroupRequest, SyncGroupRequestInit>
+  readonly SyncGroupResponse: Codec<SyncGroupResponse, SyncGroupResponseInit>
+  readonly KeepAliveRequest: Codec<KeepAliveRequest, KeepAliveRequestInit>
+  readonly KeepAliveResponse: Codec<KeepAliveResponse, KeepAliveResponseInit>
+  readonly LeaveGroupRequest: Codec<LeaveGroupRequest, LeaveGroupRequestInit>
+  readonly LeaveGroupResponse: Codec<LeaveGroupResponse, LeaveGroupResponseInit>
+  readonly OffsetCommit: Codec<OffsetCommit, OffsetCommitInit>
+  readonly CommitOffsetsRequest: Codec<CommitOffsetsRequest, CommitOffsetsRequestInit>
+  readonly CommitOffsetsResponse: Codec<CommitOffsetsResponse, CommitOffsetsResponseInit>
+  readonly CommitResult: Codec<CommitResult, CommitResultInit>
+  readonly CommittedOffsetsRequest: Codec<CommittedOffsetsRequest, CommittedOffsetsRequestInit>
+  readonly CommittedOffsetsResponse: Codec<CommittedOffsetsResponse, CommittedOffsetsResponseInit>
+  readonly CommittedOffset: Codec<CommittedOffset, CommittedOffsetInit>
+  readonly ListGroupsRequest: Codec<ListGroupsRequest, ListGroupsRequestInit>
+  readonly ListGroupsResponse: Codec<ListGroupsResponse, ListGroupsResponseInit>
+  readonly GroupListing: Codec<GroupListing, GroupListingInit>
+  readonly DescribeGroupsRequest: Codec<DescribeGroupsRequest, DescribeGroupsRequestInit>
+  readonly DescribeGroupsResponse: Codec<DescribeGroupsResponse, DescribeGroupsResponseInit>
+  readonly GroupDescription: Codec<GroupDescription, GroupDescriptionInit>
+  readonly MemberDescription: Codec<MemberDescription, MemberDescriptionInit>
+  readonly GroupOffset: Codec<GroupOffset, GroupOffsetInit>
+  readonly DeleteGroupsRequest: Codec<DeleteGroupsRequest, DeleteGroupsRequestInit>
+  readonly DeleteGroupsResponse: Codec<DeleteGroupsResponse, DeleteGroupsResponseInit>
+  readonly DeletedGroup: Codec<DeletedGroup, DeletedGroupInit>
 }
