@@ -68,10 +68,22 @@ describe('packages', function () {
   it('are found sound by publint', async () => {
     for (const name of ['sluice', 'sluice-client']) {
       const tarball = join(directory, `${name}-${version}.tgz`)
-      const { stdout } = await run('npx', ['--yes', 'publint@0.3.25', '--strict', tarball], {
-        cwd: directory,
-      })
+      const { stdout } = await run('npx', ['publint', '--strict', tarball], { cwd: root })
       expect(stdout).to.contain('All good')
+    }
+  })
+
+  it('resolve to types in every way a TypeScript program may import them (arethetypeswrong)', async () => {
+    for (const name of ['sluice', 'sluice-client']) {
+      const tarball = join(directory, `${name}-${version}.tgz`)
+      // ESM only, so what CommonJS of TypeScript sees is ESM (require(esm) of Node runs it); node10 knows no `exports`.
+      const { stdout } = await run('npx', ['attw', tarball, '--profile', 'esm-only', '--format', 'json'], {
+        cwd: root,
+      })
+      const { analysis } = JSON.parse(stdout) as { analysis: { types: unknown; problems: object[] } }
+      expect(analysis.types, name).not.to.equal(false)
+      const judged = analysis.problems.filter((problem) => !isAboutCommonJs(problem))
+      expect(judged, name).to.deep.equal([])
     }
   })
 
@@ -145,6 +157,12 @@ describe('packages', function () {
     }
   })
 })
+
+/** Of resolutions that an ESM-only package does not have: TypeScript's node10, and CommonJS importing ESM. */
+function isAboutCommonJs(problem: object): boolean {
+  const { resolutionKind } = problem as { resolutionKind?: string }
+  return resolutionKind === 'node10' || resolutionKind === 'node16-cjs'
+}
 
 /** ESM that can be loaded by require(), as Node allows where no entry waits at its top level. */
 async function requireFromCommonJs(project: string, entry: string, name: string): Promise<void> {
