@@ -8,6 +8,7 @@ import { Consumer } from './consumer.ts'
 import type { ConsumerOptions } from './consumer-options.ts'
 import { Dialer } from './dialer.ts'
 import { Lane } from './lane.ts'
+import { guarded, type Logger } from './logger.ts'
 import { Metadata } from './metadata.ts'
 import { checkOptions } from './options.ts'
 import { Producer, type ProducerOptions } from './producer.ts'
@@ -26,6 +27,8 @@ export interface ConnectOptions {
   readonly connectTimeoutMs?: number
   /** After so long, what is known of topics is asked for again. Default one minute. */
   readonly metadataMaxAgeMs?: number
+  /** Any object with pino's debug, info, warn and error. Default: silent. */
+  readonly logger?: Logger
 }
 
 const DELIVERY_TIMEOUT_MS = 30_000
@@ -45,6 +48,7 @@ export class Client {
   readonly #metadata: Metadata
   readonly #requestTimeoutMs: number
   readonly #deliveryTimeoutMs: number
+  readonly #logger: Logger
   readonly #open = new Set<Producer | Consumer<TopicLike>>()
   #closing: Promise<void> | undefined
 
@@ -54,6 +58,7 @@ export class Client {
       throw new SluiceError('INVALID_OPTION', "connect needs brokers: ['127.0.0.1:9095']")
     this.#requestTimeoutMs = options.requestTimeoutMs ?? limits.clientRequestTimeoutMsDefault
     this.#deliveryTimeoutMs = options.deliveryTimeoutMs ?? DELIVERY_TIMEOUT_MS
+    this.#logger = guarded(options.logger)
     this.#dialer = new Dialer({
       brokers: options.brokers,
       clientId: options.clientId ?? '',
@@ -106,7 +111,7 @@ export class Client {
   }
 
   #lane(onClose?: () => void): Lane {
-    return new Lane(this.#dialer, { requestTimeoutMs: this.#requestTimeoutMs }, onClose)
+    return new Lane(this.#dialer, { requestTimeoutMs: this.#requestTimeoutMs, logger: this.#logger }, onClose)
   }
 
   #context() {
@@ -114,6 +119,7 @@ export class Client {
       metadata: this.#metadata,
       requestTimeoutMs: this.#requestTimeoutMs,
       deliveryTimeoutMs: this.#deliveryTimeoutMs,
+      logger: this.#logger,
     }
   }
 

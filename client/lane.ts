@@ -5,15 +5,19 @@
 import { SluiceError } from '../protocol/errors.ts'
 import type { Answer, Connection, RequestBody } from './connection.ts'
 import type { Dialer } from './dialer.ts'
+import { type Logger, silent } from './logger.ts'
 import { backoffMs, type Deadline, pause, retrying, within } from './retry.ts'
 
-export interface CallTiming {
+export interface LaneOptions {
   readonly requestTimeoutMs: number
+  /** Hears of connections won and lost. */
+  readonly logger?: Logger
 }
 
 export class Lane {
   readonly #dialer: Dialer
   readonly #requestTimeoutMs: number
+  readonly #logger: Logger
   readonly #onClose: () => void
   readonly #stop = new AbortController()
   #connection: Connection | undefined
@@ -23,9 +27,10 @@ export class Lane {
   #failedRounds = 0
   #notBeforeMs = 0
 
-  constructor(dialer: Dialer, timing: CallTiming, onClose: () => void = () => {}) {
+  constructor(dialer: Dialer, options: LaneOptions, onClose: () => void = () => {}) {
     this.#dialer = dialer
-    this.#requestTimeoutMs = timing.requestTimeoutMs
+    this.#requestTimeoutMs = options.requestTimeoutMs
+    this.#logger = options.logger ?? silent
     this.#onClose = onClose
   }
 
@@ -98,12 +103,19 @@ export class Lane {
       this.#failedRounds = 0
       this.#notBeforeMs = 0
       this.#connection = connection
+      const { bootEpoch, software } = connection.hello
+      this.#logger.debug({ bootEpoch, software }, 'connected')
       connection.onClosed = () => {
-        if (this.#connection === connection) this.#connection = undefined
+        if (this.#connection !== connection) return
+        this.#connection = undefined
+        if (!this.closed) this.#logger.debug({ bootEpoch }, 'connection lost')
       }
       return connection
     } catch (error) {
       this.failure = error instanceof SluiceError ? error : undefined
+      // Once for each time the broker is away, not for each round.
+      if (this.#failedRounds === 0 && !this.closed)
+        this.#logger.warn({ err: error }, 'no broker answers; it is tried again')
       this.#notBeforeMs = performance.now() + backoffMs(this.#failedRounds)
       this.#failedRounds += 1
       throw error

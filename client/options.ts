@@ -2,6 +2,7 @@
 // Invariant: an option that is not in its table is refused, with the nearest name as a suggestion.
 import { SluiceError } from '../protocol/errors.ts'
 import { limits } from '../protocol/limits.ts'
+import { isLogger } from './logger.ts'
 
 type Check = (value: unknown) => string | undefined
 
@@ -31,6 +32,8 @@ const clientIdCheck: Check = (value) =>
   typeof value === 'string' && value.length <= limits.clientIdLengthMax
     ? undefined
     : `a string of at most ${limits.clientIdLengthMax} characters`
+const logger: Check = (value) =>
+  isLogger(value) ? undefined : 'an object with the methods debug, info, warn and error'
 const anything: Check = () => undefined
 const start: Check = (value) => {
   if (value === 'earliest' || value === 'latest' || value === 'committed') return undefined
@@ -51,6 +54,7 @@ const tables = {
     deliveryTimeoutMs: durationMs(1),
     connectTimeoutMs: durationMs(1),
     metadataMaxAgeMs: durationMs(1),
+    logger,
   },
   producer: {
     acks: oneOf('all', 'leader', 'none'),
