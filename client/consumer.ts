@@ -15,6 +15,7 @@ import type {
 import { FetchPosition, type StartSpec } from './fetch-position.ts'
 import { type Fetched, Fetcher } from './fetcher.ts'
 import type { Lane } from './lane.ts'
+import type { Lease, PartitionLease } from './lease.ts'
 import type { Metadata } from './metadata.ts'
 import { listOffsets, type PartitionOffset } from './offsets.ts'
 import { RecordIterator } from './record-iterator.ts'
@@ -28,6 +29,11 @@ export interface ConsumerContext {
   readonly metadata: Metadata
   readonly requestTimeoutMs: number
   readonly deliveryTimeoutMs: number
+}
+
+interface Given {
+  readonly batch: Batch<unknown, unknown>
+  readonly lease: PartitionLease
 }
 
 export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<RecordOf<T>> {
@@ -108,16 +114,22 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
     return this.records()
   }
 
-  /** The next batch; undefined when the consumer is closed. `batches()` and `records()` stand on it. */
+  /**
+   * @internal The next batch with the lease it stands under; undefined when the consumer is closed. For run(): what it gives
+   * is not in hand until the caller holds the lease, in the same turn and unless that has ended.
+   */
+  async pull(
+    recordsMax: number,
+    signal?: AbortSignal,
+  ): Promise<{ readonly batch: Batch<unknown, unknown>; readonly lease: Lease } | undefined> {
+    const given = await this.#next(recordsMax, signal)
+    if (given !== undefined) given.lease.byHandler = true
+    return given
+  }
+
+  /** The next batch; undefined when the consumer is closed. */
   async nextBatch(recordsMax: number, signal?: AbortSignal): Promise<Batch<unknown, unknown> | undefined> {
-    if (signal?.aborted) throw aborted(signal)
-    if (this.#assigning === undefined) await this.#assigned(this.#deadline({ ...(signal && { signal }) }))
-    while (!this.#closed) {
-      const batch = this.#give(recordsMax)
-      if (batch !== undefined) return batch
-      await this.#change(signal)
-    }
-    return undefined
+    return (await this.#next(recordsMax, signal))?.batch
   }
 
   /** Where the partition goes on: for readers that give out part of a batch. Undefined when it jumped meanwhile. */
@@ -150,6 +162,7 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
     await this.#assigned(deadline)
     const at = this.#find(topic, partition)
     at.jump(start)
+    at.renewLease()
     if (this.#current?.at === at) this.#current = undefined
     this.#fetcher.drop(at) // now, not after the wait: the fetcher may be ahead by then
     if (at.start !== undefined) {
@@ -212,6 +225,7 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
+    for (const at of this.#fetcher.positions) at.lease.end()
     this.#fetcher.close()
     this.#context.lane.close()
   }
@@ -220,7 +234,18 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
     await this.close()
   }
 
-  #give(recordsMax: number): Batch<unknown, unknown> | undefined {
+  async #next(recordsMax: number, signal: AbortSignal | undefined): Promise<Given | undefined> {
+    if (signal?.aborted) throw aborted(signal)
+    if (this.#assigning === undefined) await this.#assigned(this.#deadline({ ...(signal && { signal }) }))
+    while (!this.#closed) {
+      const given = this.#give(recordsMax)
+      if (given !== undefined) return given
+      await this.#change(signal)
+    }
+    return undefined
+  }
+
+  #give(recordsMax: number): Given | undefined {
     for (;;) {
       this.#current ??= this.#fetcher.take()
       const current = this.#current
@@ -230,7 +255,7 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
       if (batch === undefined || chunk.empty) this.#current = undefined
       if (batch === undefined) continue
       at.offset = batch.nextOffset
-      return batch
+      return { batch, lease: at.lease }
     }
   }
 

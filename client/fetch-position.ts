@@ -1,5 +1,7 @@
 // Where one assigned partition stands. Owned by fetcher.ts; consumer.ts reads and moves it.
-// Invariant: `generation` grows with every jump, so that answers to questions asked before it are dropped.
+// Invariants: `generation` grows with every jump, so that answers to questions asked before it are dropped; there is always
+// one lease, a new one after every jump to other records.
+import { type Committing, PartitionLease } from './lease.ts'
 import type { TopicFacts } from './metadata.ts'
 import type { AnyTopic } from './topic.ts'
 
@@ -28,13 +30,26 @@ export class FetchPosition {
   held = false
   notBeforeMs = 0
   failures = 0
+  lease: PartitionLease
+  /** How often the application has something of it in hand; `onFree` hears when it has nothing any more. */
+  holds = 0
+  onFree: (() => void) | undefined
+  /** Of consumers with a group. */
+  committing: Committing | undefined
 
   constructor(handle: AnyTopic, partition: number, facts: TopicFacts, start: StartSpec) {
     this.handle = handle
     this.partition = partition
     this.facts = facts
     this.start = start
+    this.lease = new PartitionLease(this)
     if (typeof start === 'object' && 'offset' in start) this.moveTo(start.offset)
+  }
+
+  /** What was taken before counts for nothing from now on: other records follow than those behind it. */
+  renewLease(): void {
+    this.lease.end()
+    this.lease = new PartitionLease(this)
   }
 
   jump(to: StartSpec): void {

@@ -246,6 +246,7 @@ export class Fetcher {
     const told = at.start !== undefined && at.failures > 1
     this.#metadata.invalidate(at.handle.name, at.facts.idHex)
     at.jump(orElse === 'fail' ? 'earliest' : orElse)
+    at.renewLease()
     if (orElse === 'fail') return this.#tell(at, error)
     if (!told) this.#note(at, error, `goes on at ${orElse} when the topic is there again`)
     this.#later(at)

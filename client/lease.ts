@@ -1,0 +1,112 @@
+// One assignment of one partition to this consumer, as those see it that work through its records: record iteration and
+// run(). Made by fetch-position.ts; ended by seeks (a new lease follows), by a partition that is given up, and by `close`.
+//
+//   current ──drain()──▶ draining ──end()──▶ over      draining: nothing new is given out; what is in hand may finish
+//      └──────────────────end()─────────────▶ over      over: what is finished from now on counts for nothing
+//
+// Invariants: `finished` never goes back; a lease that ended stays so; callbacks are called once, in the turn it ends.
+import type { FetchPosition } from './fetch-position.ts'
+import type { CallOptions } from './retry.ts'
+
+export interface Lease {
+  readonly topic: string
+  readonly partition: number
+  /** Being given up, or lost: what is not begun is to be dropped. */
+  readonly ended: boolean
+  /** Calls back once when it ends (in the same turn, when it has ended already); answers how to forget that. */
+  whenEnded(callback: () => void): () => void
+  /** Every record below `offset` is finished; committed soon (consumers with a group), else only kept. Never goes back. */
+  finished(offset: number): void
+  /** The application has something of it in hand: the partition is not given up while the count is above 0. */
+  hold(): void
+  release(): void
+}
+
+/** Who commits what a partition's leases have finished: the group's committer. */
+export interface Committing {
+  /** A lease has more to commit than before. */
+  stirred(): void
+  /** Commits one offset; settles when it is durable, or with why it is not. */
+  commit(at: FetchPosition, offset: number, options: CallOptions | undefined): Promise<void>
+}
+
+export class PartitionLease implements Lease {
+  readonly at: FetchPosition
+  /** What run() takes finishes out of order: what was given out says nothing about what is finished. */
+  byHandler = false
+  /** Record iteration is asked when it matters, instead of telling with every record. */
+  progress: (() => number) | undefined
+  #state: 'current' | 'draining' | 'over' = 'current'
+  #finishedOffset: number | undefined
+  #callbacks: Set<() => void> | undefined
+
+  constructor(at: FetchPosition) {
+    this.at = at
+  }
+
+  get topic(): string {
+    return this.at.handle.name
+  }
+
+  get partition(): number {
+    return this.at.partition
+  }
+
+  get ended(): boolean {
+    return this.#state !== 'current'
+  }
+
+  get over(): boolean {
+    return this.#state === 'over'
+  }
+
+  /** Every record below it is finished; undefined: nothing is. */
+  get finishedOffset(): number | undefined {
+    if (this.progress !== undefined) this.finished(this.progress())
+    return this.#finishedOffset
+  }
+
+  whenEnded(callback: () => void): () => void {
+    if (this.ended) {
+      callback()
+      return () => {}
+    }
+    this.#callbacks ??= new Set()
+    this.#callbacks.add(callback)
+    return () => this.#callbacks?.delete(callback)
+  }
+
+  finished(offset: number): void {
+    if (this.#state === 'over' || (this.#finishedOffset !== undefined && offset <= this.#finishedOffset))
+      return
+    this.#finishedOffset = offset
+    this.at.committing?.stirred()
+  }
+
+  hold(): void {
+    this.at.holds += 1
+  }
+
+  release(): void {
+    this.at.holds -= 1
+    if (this.at.holds === 0) this.at.onFree?.()
+  }
+
+  /** The partition is being given up: nothing new of it is begun. */
+  drain(): void {
+    if (this.#state === 'current') this.#leave('draining')
+  }
+
+  /** Commits count no more. */
+  end(): void {
+    if (this.#state === 'current') this.#leave('over')
+    else this.#state = 'over'
+  }
+
+  #leave(to: 'draining' | 'over'): void {
+    this.#state = to
+    const callbacks = this.#callbacks
+    this.#callbacks = undefined
+    for (const callback of callbacks ?? []) callback()
+  }
+}
