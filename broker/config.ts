@@ -8,6 +8,7 @@ import { didYouMean, parseTopicSettings, type TopicSettings } from '../storage/s
 import { configRowByKey, configRows } from './config-table.ts'
 import { type ConfigValue, parseConfigValue } from './config-value.ts'
 
+/** Of the broker's own log, from everything to nothing. */
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 export type ConfigOrigin = 'flag' | 'environment' | 'file' | 'default'
 

@@ -10,6 +10,7 @@ import { checkPlatform } from './platform.ts'
 
 export type { LogLevel }
 
+/** All of it may be left out. */
 export interface StartBrokerOptions {
   /** Kept at close(). Default: a temporary directory, removed at close(). */
   readonly dataDirectory?: string | undefined
@@ -23,16 +24,26 @@ export interface StartBrokerOptions {
   readonly logLevel?: LogLevel | undefined
 }
 
+/** A broker of this process. */
 export interface RunningBroker {
   /** The first of `addresses`. */
   readonly address: string
+  /** What it listens on: 'host:port' or 'unix:/path'. */
   readonly addresses: readonly string[]
+  /** 'host:port' of /livez, /readyz and /metrics; undefined without. */
   readonly httpAddress: string | undefined
+  /** Where its data is. */
   readonly dataDirectory: string
+  /** Graceful: answers what is under way, writes the clean marker, removes a temporary directory. */
   close(): Promise<void>
+  /** `await using`: the same as close(). */
   [Symbol.asyncDispose](): Promise<void>
 }
 
+/**
+ * Starts a broker in this process; it serves when the promise resolves.
+ * Throws INVALID_OPTION, INVALID_CONFIG, ADDRESS_IN_USE, DATA_DIR_LOCKED, UNSUPPORTED_PLATFORM and their like.
+ */
 export async function startBroker(options: StartBrokerOptions = {}): Promise<RunningBroker> {
   checkPlatform()
   const [{ checkStartOptions }, { resolveConfig }, { Broker }, { createLogger }] = await Promise.all([

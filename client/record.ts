@@ -15,6 +15,7 @@ export interface RecordSource {
   readonly baseTimestamp: number
 }
 
+/** A record as it was stored. Key, value and headers are decoded when they are asked for. */
 export class ConsumedRecord<K = Buffer, V = Buffer> {
   private readonly source: RecordSource
   private readonly offsetDelta: number
@@ -49,14 +50,17 @@ export class ConsumedRecord<K = Buffer, V = Buffer> {
     this.decodedValue = undefined
   }
 
+  /** Name of its topic. */
   get topic(): string {
     return this.source.handle.name
   }
 
+  /** From 0. */
   get partition(): number {
     return this.source.partition
   }
 
+  /** Its number in the partition; never changes. */
   get offset(): number {
     return this.source.baseOffset + this.offsetDelta
   }
@@ -66,13 +70,14 @@ export class ConsumedRecord<K = Buffer, V = Buffer> {
     return this.source.baseTimestamp + this.timestampDelta
   }
 
+  /** null: it has none. Throws SERDE_FAILED, with topic, partition and offset, where the serde cannot read it. */
   get key(): K | null {
     if (this.decodedKey === undefined)
       this.decodedKey = this.decode('key', this.keyStart, this.keyBytes) as K | null
     return this.decodedKey
   }
 
-  /** null is a tombstone. */
+  /** null is a tombstone. Throws SERDE_FAILED, with topic, partition and offset, where the serde cannot read it. */
   get value(): V | null {
     if (this.decodedValue === undefined)
       this.decodedValue = this.decode('value', this.valueStart, this.valueBytes) as V | null
@@ -105,6 +110,7 @@ export class ConsumedRecord<K = Buffer, V = Buffer> {
     return this.headers.findLast(([each]) => each === name)?.[1]
   }
 
+  /** Everything of it as a plain object, decoded. */
   toJSON(): object {
     const { topic, partition, offset, timestamp, key, value } = this
     return { topic, partition, offset, timestamp, key, value, headers: this.headers }

@@ -3,7 +3,9 @@
 import { SluiceError } from '../protocol/errors.ts'
 import { whenAborted } from './signals.ts'
 
+/** What every call takes. */
 export interface CallOptions {
+  /** Ends the call with ABORTED; `AbortSignal.timeout(ms)` makes a deadline of its own. */
   readonly signal?: AbortSignal
 }
 

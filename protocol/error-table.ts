@@ -241,6 +241,7 @@ const LOCAL = {
 } as const satisfies Record<string, ErrorRow>
 
 export const ErrorCode = { ...WIRE, ...LOCAL }
+/** Every code there is; docs/errors.md explains them. */
 export type ErrorName = keyof typeof ErrorCode
 
 /** Numbers from here on never travel on the wire. */

@@ -34,14 +34,23 @@ const UNKNOWN_DELIVERY: ReadonlySet<ErrorName> = new Set<ErrorName>([
 
 const NAME_BY_NUMBER = new Map<number, ErrorName>(errorRows().map((row) => [row.number, row.name]))
 
+/** What every call of this package rejects with. docs/errors.md lists the codes with what to do about each. */
 export class SluiceError extends Error {
+  /** What happened, for programs. Stable across releases. */
   readonly code: ErrorName
+  /** The same call may succeed later without a change; the client has tried until its deadline already. */
   readonly retriable: boolean
+  /** Of what was to be written: certainly not stored, stored, or nobody can say. */
   readonly delivered: Delivered
+  /** What to do about it, for people. */
   readonly hint: string
+  /** Where it happened, as far as known. */
   declare readonly topic?: string
+  /** Where it happened, as far as known. */
   declare readonly partition?: number
+  /** The offset that was asked for, or of the record that failed. */
   declare readonly offset?: number
+  /** Facts of this case, such as `{ logStartOffset, visibleOffset }` of OFFSET_OUT_OF_RANGE. */
   declare readonly details?: Readonly<Record<string, unknown>>
 
   constructor(code: ErrorName, message?: string, options: SluiceErrorOptions = {}) {
