@@ -100,6 +100,9 @@ export const limits = {
   /** Largest segment.bytes: segments are mapped whole. Above: INVALID_SETTING. */
   segmentBytesMax: 1_024 * MiB,
 
+  /** Bytes of one change of the metadata log, whose segments are 16 MiB. Above: MESSAGE_TOO_LARGE. */
+  metadataChangeBytesMax: 4 * MiB,
+
   // ---- consumer groups
 
   /** Characters of a group name. Above: INVALID_GROUP_NAME. */

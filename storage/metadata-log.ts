@@ -12,20 +12,24 @@ import {
   Verdict,
   AppendFact,
 } from '../native/index.ts'
-import { encodeBatch } from '../protocol/batch.ts'
 import { isSluiceError, SluiceError } from '../protocol/errors.ts'
 import { limits } from '../protocol/limits.ts'
 import { encodeMetadataRecord, type MetadataRecordInit } from '../protocol/messages.ts'
 import { type DataDirectory, isTopicDirectoryName, listSegments } from './directory.ts'
 import { foldSegment } from './metadata-read.ts'
+import {
+  BATCH_BYTES,
+  metadataBatch,
+  RECORDS_PER_BATCH,
+  snapshotBatches,
+  writeHead,
+} from './metadata-snapshot.ts'
 import { MetadataState } from './metadata-state.ts'
 import type { Notice } from './notice.ts'
 import type { SegmentEvents } from './segment-events.ts'
 
 const SEGMENT_BYTES = 16 * 1024 * 1024
 const STEP_BYTES = 64 * 1024
-const RECORDS_PER_BATCH = 1_000
-const FULL = [28, 122] // ENOSPC, EDQUOT
 
 export interface MetadataLogOptions {
   directory: DataDirectory
@@ -37,6 +41,8 @@ export interface MetadataLogOptions {
 
 interface Pending {
   records: MetadataRecordInit[]
+  values: Buffer[] // the records encoded: what is appended is what the caller had when it called
+  bytes: number
   resolve: () => void
   reject: (error: SluiceError) => void
   endPosition: number // of its batch; set when appended
@@ -125,12 +131,15 @@ export class MetadataLog {
     this.#flush()
   }
 
-  /** Durable when it resolves, and folded into the state. Records of one call stand together. */
+  /** Durable when it resolves, and folded into the state. Records of one call stand together. MESSAGE_TOO_LARGE. */
   append(...records: MetadataRecordInit[]): Promise<void> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure)
     if (this.#closed) return Promise.reject(new SluiceError('SHUTTING_DOWN', 'the store is closing'))
+    const values = records.map(encodeMetadataRecord)
+    const bytes = values.reduce((sum, value) => sum + value.length, 0)
+    if (bytes > limits.metadataChangeBytesMax) return Promise.reject(tooLarge(bytes))
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ records, resolve, reject, endPosition: -1 })
+      this.#waiting.push({ records, values, bytes, resolve, reject, endPosition: -1 })
       this.#schedule()
     })
   }
@@ -148,13 +157,8 @@ export class MetadataLog {
     if (this.#native === undefined && this.#waiting.length > 0 && this.#mayBegin())
       this.#next(Promise.resolve())
     while (this.#waiting.length > 0 && this.#rolling === undefined && this.#native !== undefined) {
-      let count = 0
-      let records = 0
-      while (count < this.#waiting.length && (count === 0 || records < RECORDS_PER_BATCH)) {
-        records += (this.#waiting[count++] as Pending).records.length
-      }
-      const group = this.#waiting.slice(0, count)
-      const verdict = this.#write(group.flatMap((pending) => pending.records))
+      const group = this.#nextBatch()
+      const verdict = this.#write(group.flatMap((pending) => pending.values))
       if (verdict === Verdict.later) return // `room` calls again
       if (verdict === Verdict.full) {
         this.#roll()
@@ -164,7 +168,7 @@ export class MetadataLog {
         this.#fail(`an append was refused (${verdict})`)
         return
       }
-      this.#waiting.splice(0, count)
+      this.#waiting.splice(0, group.length)
       for (const pending of group) {
         pending.endPosition = (this.#native as NativeSegment).position
         this.#unsynced.push(pending)
@@ -174,13 +178,27 @@ export class MetadataLog {
     }
   }
 
+  /** Of what waits, as much as a batch takes; one change at least. */
+  #nextBatch(): Pending[] {
+    let count = 0
+    let records = 0
+    let bytes = 0
+    for (const pending of this.#waiting) {
+      if (count > 0 && (records >= RECORDS_PER_BATCH || bytes + pending.bytes > BATCH_BYTES)) break
+      count++
+      records += pending.records.length
+      bytes += pending.bytes
+    }
+    return this.#waiting.slice(0, count)
+  }
+
   /** After a roll that found no room. */
   #mayBegin(): boolean {
     return this.#started && this.#rolling === undefined && this.#failure === undefined && !this.#closed
   }
 
-  #write(records: MetadataRecordInit[]): Verdict {
-    const bytes = this.#encode(records)
+  #write(values: Buffer[]): Verdict {
+    const bytes = metadataBatch(values, this.#options.nowMs())
     const facts = new Float64Array(AppendFact.width)
     const native = this.#native as NativeSegment
     const verdict = native.append(
@@ -194,13 +212,6 @@ export class MetadataLog {
     )
     if (verdict === Verdict.ok) this.#offset = facts[AppendFact.endOffset] as number
     return verdict
-  }
-
-  #encode(records: MetadataRecordInit[]): Buffer {
-    const timestamp = this.#options.nowMs()
-    return encodeBatch(
-      records.map((record) => ({ key: null, value: encodeMetadataRecord(record), timestamp })),
-    )
   }
 
   #onEvent(native: NativeSegment, event: number, a: number, b: number): void {
@@ -275,27 +286,25 @@ export class MetadataLog {
   /** A new segment with the state at its head; then the older ones go. */
   async #begin(): Promise<void> {
     const { directory, engine, events } = this.#options
-    const records: MetadataRecordInit[] = [
-      { snapshotBegin: { writtenMs: this.#options.nowMs() } },
-      ...this.state.snapshot(),
-      { snapshotEnd: { writtenMs: this.#options.nowMs() } },
-    ]
-    const batches: Buffer[] = []
-    for (let from = 0; from < records.length; from += RECORDS_PER_BATCH) {
-      if (from > 0) await new Promise((resolve) => setImmediate(resolve)) // no long turn; nothing changes the state meanwhile
-      batches.push(this.#encode(records.slice(from, from + RECORDS_PER_BATCH)))
-    }
-    const snapshot = Buffer.concat(batches)
+    const nowMs = this.#options.nowMs()
+    const batches = await snapshotBatches(this.#snapshot(nowMs), nowMs)
+    const bytes = batches.reduce((sum, batch) => sum + batch.length, 0)
     const base = this.#offset
+    const path = directory.metaSegment(base)
     const native = engine.createSegment({
-      path: directory.metaSegment(base),
-      sizeBytes: Math.max(SEGMENT_BYTES, 2 * snapshot.length),
+      path,
+      sizeBytes: Math.max(SEGMENT_BYTES, 2 * bytes),
       mode: 'pwrite',
       windowBytes: 0,
-      stepFirstBytes: Math.max(STEP_BYTES, snapshot.length),
+      stepFirstBytes: Math.max(STEP_BYTES, bytes),
       stepMostBytes: 1024 * 1024,
     })
-    await this.#writeSnapshot(native, snapshot, base)
+    try {
+      this.#offset = await writeHead({ native, events, batches, base, bootEpoch: this.state.bootEpoch })
+    } catch (error) {
+      await rm(path, { force: true }) // the next attempt makes a file of this name again
+      throw error
+    }
     this.#base = base
     this.#durablePosition = native.durablePosition
     this.#native = native
@@ -305,42 +314,10 @@ export class MetadataLog {
     this.#flush()
   }
 
-  #writeSnapshot(native: NativeSegment, snapshot: Buffer, base: number): Promise<void> {
-    const { events } = this.#options
-    const facts = new Float64Array(AppendFact.width)
-    return new Promise((resolve, reject) => {
-      const refuse = (reason: string, code: 'DISK_FULL' | 'DATA_DIR_UNUSABLE') => {
-        events.forget(native.id)
-        native.close()
-        const error = new SluiceError(code, `the metadata log cannot begin a segment: ${reason}`)
-        // The next attempt makes a file of this name again.
-        const path = this.#options.directory.metaSegment(base)
-        rm(path, { force: true }).then(() => reject(error), reject)
-      }
-      const write = () => {
-        const verdict = native.append(
-          snapshot,
-          0,
-          snapshot.length,
-          base,
-          this.state.bootEpoch,
-          limits.batchBytesMax,
-          facts,
-        )
-        if (verdict === Verdict.later) return
-        if (verdict !== Verdict.ok) return refuse(`verdict ${verdict}`, 'DATA_DIR_UNUSABLE')
-        this.#offset = facts[AppendFact.endOffset] as number
-        native.sync(true)
-      }
-      events.listen(native.id, (event, a, b) => {
-        if (event === SegmentEvent.room && native.position === 0) write()
-        else if (event === SegmentEvent.synced && a >= snapshot.length) resolve()
-        else if (event === SegmentEvent.noSpace) refuse('no space left on the disk', 'DISK_FULL')
-        else if (event === SegmentEvent.failed)
-          refuse(`errno ${a}, step ${b}`, FULL.includes(a) ? 'DISK_FULL' : 'DATA_DIR_UNUSABLE')
-      })
-      write()
-    })
+  *#snapshot(nowMs: number): Generator<MetadataRecordInit> {
+    yield { snapshotBegin: { writtenMs: nowMs } }
+    yield* this.state.snapshot()
+    yield { snapshotEnd: { writtenMs: nowMs } }
   }
 
   /** Waits for what was appended, cuts the segment to its size. */
@@ -363,6 +340,13 @@ export class MetadataLog {
     const error = new SluiceError('SHUTTING_DOWN', 'the store closed before this change was on disk')
     for (const pending of [...this.#unsynced.splice(0), ...this.#waiting.splice(0)]) pending.reject(error)
   }
+}
+
+function tooLarge(bytes: number): SluiceError {
+  const most = limits.metadataChangeBytesMax
+  return new SluiceError('MESSAGE_TOO_LARGE', `a change of ${bytes} bytes: the metadata log takes ${most}`, {
+    hint: 'change less at once',
+  })
 }
 
 /** What lies behind the last whole batch was never durable, as far as anybody knows: told, and kept aside. */

@@ -2,6 +2,7 @@
 // Used by metadata-log.ts (which keeps it current) and store.ts (which reads it). `snapshot()` yields records that fold
 // to the same state: that is how a new segment of the metadata log begins.
 import type { MetadataRecordInit, SegmentSealed, TopicState } from '../protocol/messages.ts'
+import { GroupStates } from './group-state.ts'
 
 export type SealedFacts = Omit<SegmentSealed, 'topicId' | 'partition'>
 
@@ -47,6 +48,7 @@ export class MetadataState {
   nextProducerId = 0
   readonly topics = new Map<string, TopicState>() // by id in hex
   readonly dead = new Set<string>() // deleted topics whose files may still be there
+  readonly groups = new GroupStates()
   readonly #logs = new Map<string, LogFacts>()
 
   log(topicId: Uint8Array, partition: number): LogFacts {
@@ -84,6 +86,8 @@ export class MetadataState {
       this.dead.delete(hexOf(record.topicGone.id as Uint8Array))
     } else if (record.producerIds) {
       this.nextProducerId = Math.max(this.nextProducerId, record.producerIds.next ?? 0)
+    } else if (record.group || record.groupDeleted || record.offsetsCommitted) {
+      this.groups.apply(record, this.#livingTopic)
     } else {
       this.#applyToLog(record)
     }
@@ -119,7 +123,13 @@ export class MetadataState {
     }
   }
 
+  readonly #livingTopic = (id: Uint8Array): string | undefined => {
+    const idHex = hexOf(id)
+    return this.topics.has(idHex) ? idHex : undefined
+  }
+
   #forget(idHex: string): void {
+    this.groups.topicDeleted(idHex)
     const topic = this.topics.get(idHex)
     if (topic === undefined) return
     for (let partition = 0; partition < topic.partitions; partition++)
@@ -141,5 +151,6 @@ export class MetadataState {
         yield { segmentDropped: { ...log, baseOffset, generation } }
       }
     }
+    yield* this.groups.snapshot()
   }
 }

@@ -10,6 +10,7 @@ import type { LogEndInit } from '../protocol/messages.ts'
 import { checkTopicName } from '../protocol/names.ts'
 import { encodeMarker } from './clean-marker.ts'
 import { removeTopicFiles } from './deletion.ts'
+import { StoredGroups } from './groups.ts'
 import { Log } from './log.ts'
 import type { LogContext } from './log-context.ts'
 import type { Maintenance } from './maintenance.ts'
@@ -32,11 +33,13 @@ export class Store {
   readonly bootEpoch: number
   readonly engine: Engine
   readonly recovery: RecoveryReport
+  readonly groups: StoredGroups
   readonly #context: LogContext
   readonly #maintenance: Maintenance
   readonly #defaults: TopicSettings
   readonly #byId: Map<string, Topic>
   readonly #byName = new Map<string, Topic>()
+  readonly #topicListeners = new Set<(topic: Topic) => void>()
   readonly #opened: Opened
   #administration: Promise<unknown> = Promise.resolve()
   #deletions = new Set<Promise<void>>()
@@ -54,6 +57,7 @@ export class Store {
     this.bootEpoch = opened.context.bootEpoch
     this.clusterId = opened.context.metadata.state.clusterId
     this.recovery = opened.report
+    this.groups = new StoredGroups(opened.context.metadata)
     this.#nextProducerId = opened.context.metadata.state.nextProducerId
     this.#reservedProducerIds = this.#nextProducerId
     for (const topic of this.#byId.values()) this.#byName.set(topic.name, topic)
@@ -75,6 +79,12 @@ export class Store {
 
   topicById(id: Uint8Array): Topic | undefined {
     return this.#byId.get(hexOf(id))
+  }
+
+  /** Called when a topic was durably created, grew or was deleted. Answers how to stop. */
+  onTopicChange(listener: (topic: Topic) => void): () => void {
+    this.#topicListeners.add(listener)
+    return () => this.#topicListeners.delete(listener)
   }
 
   /** Durable when it resolves. validateOnly: everything is checked, nothing is made. */
@@ -101,6 +111,7 @@ export class Store {
       this.#grow(topic, partitions)
       this.#byId.set(topic.idHex, topic)
       this.#byName.set(topic.name, topic)
+      this.#tell(topic)
       return topic
     })
   }
@@ -127,6 +138,7 @@ export class Store {
       topic.overrides = overrides
       this.#grow(topic, partitions)
       for (const log of topic.logs) log.settingsChanged()
+      if (partitions > before) this.#tell(topic)
       return topic
     })
   }
@@ -140,6 +152,7 @@ export class Store {
       this.#byId.delete(topic.idHex)
       this.#byName.delete(topic.name)
       for (const log of topic.logs) log.markDeleted()
+      this.#tell(topic)
       this.#removeFiles(topic.idHex)
     })
   }
@@ -253,6 +266,10 @@ export class Store {
 
   *#logs(): Generator<Log> {
     for (const topic of this.#byName.values()) yield* topic.logs
+  }
+
+  #tell(topic: Topic): void {
+    for (const listener of this.#topicListeners) listener(topic)
   }
 
   /** Changes of topics happen one after the other. */
