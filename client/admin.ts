@@ -1,13 +1,13 @@
-// Topics and records as administration sees them. Called by users through client.admin and by the CLI.
-// Invariants: every call ends within deliveryTimeoutMs or by its signal; reads are retried, changes are sent again only
-// when the first attempt certainly did not reach the broker.
+// Topics as administration sees them, and client.admin as a whole. Called by users through client.admin and by the CLI.
+// Invariants: every call ends within deliveryTimeoutMs or by its signal; admin-calls.ts says what is sent again.
 import { fromFailure, SluiceError } from '../protocol/errors.ts'
 import type { Setting, TopicDescription as WireDescription } from '../protocol/messages.ts'
-import type { Answer, RequestBody } from './connection.ts'
+import { AdminCalls } from './admin-calls.ts'
+import { GroupAdmin } from './admin-groups.ts'
 import type { Lane } from './lane.ts'
 import { factsOf, type Metadata, type TopicFacts } from './metadata.ts'
 import { OffsetAdmin } from './offsets.ts'
-import { backoffMs, type CallOptions, Deadline, pause } from './retry.ts'
+import type { CallOptions } from './retry.ts'
 import { nameOf, type TopicLike } from './topic.ts'
 
 export interface TopicSpec {
@@ -55,37 +55,6 @@ export interface TopicChange {
   readonly reset?: readonly string[]
   /** May only grow. */
   readonly partitions?: number
-}
-
-class AdminCalls {
-  readonly #lane: Lane
-  readonly #timeoutMs: number
-
-  constructor(lane: Lane, timeoutMs: number) {
-    this.#lane = lane
-    this.#timeoutMs = timeoutMs
-  }
-
-  read(body: RequestBody, options?: CallOptions): Promise<Answer> {
-    return this.#lane.call(body, this.deadline(options))
-  }
-
-  async change(body: RequestBody, options?: CallOptions): Promise<Answer> {
-    const deadline = this.deadline(options)
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return await this.#lane.attempt(body, deadline)
-      } catch (error) {
-        const again = error instanceof SluiceError && error.retriable && error.delivered === 'no'
-        if (!again || deadline.over) throw error
-        await pause(backoffMs(attempt), deadline)
-      }
-    }
-  }
-
-  deadline(options?: CallOptions): Deadline {
-    return new Deadline(this.#timeoutMs, options?.signal)
-  }
 }
 
 export class TopicAdmin {
@@ -174,11 +143,13 @@ export class TopicAdmin {
 export class Admin {
   readonly topics: TopicAdmin
   readonly records: OffsetAdmin
+  readonly groups: GroupAdmin
 
   constructor(lane: Lane, metadata: Metadata, timeoutMs: number) {
     const calls = new AdminCalls(lane, timeoutMs)
     this.topics = new TopicAdmin(calls, metadata)
     this.records = new OffsetAdmin(lane, metadata, timeoutMs)
+    this.groups = new GroupAdmin(calls)
   }
 }
 

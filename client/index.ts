@@ -10,6 +10,7 @@ export type {
   TopicInfo,
   TopicSpec,
 } from './admin.ts'
+export type { GroupAdmin } from './admin-groups.ts'
 export type { Batch } from './batch.ts'
 export type { Client, ConnectOptions } from './client.ts'
 export { connect } from './client.ts'
@@ -24,10 +25,19 @@ export type {
 } from './consumer-options.ts'
 export type { StartSpec } from './fetch-position.ts'
 export type { ConsumerNotice, OrElse } from './fetcher.ts'
+export type {
+  CommittedOffset,
+  GroupDescription,
+  GroupListing,
+  GroupMember,
+  GroupPartition,
+  TopicPartition,
+} from './group-description.ts'
 export type { OffsetAdmin, OffsetSpec, PartitionOffset } from './offsets.ts'
 export type { Partitioner } from './partitioner.ts'
 export type { Producer, ProducerOptions } from './producer.ts'
 export type { ConsumedRecord } from './record.ts'
+export type { ResetOptions, ResetRow, ResetSpec, ResetTarget, ResetTopic } from './reset-offsets.ts'
 export type { CallOptions } from './retry.ts'
 export type { SendBatchError, SendBatchResult } from './send-batch.ts'
 export type { SendResult } from './send-one.ts'

@@ -2,6 +2,7 @@
 // client.admin.records by users and the CLI.
 // A time means the producers' timestamps: the broker names the batch, the record is found here.
 import { fromFailure, SluiceError } from '../protocol/errors.ts'
+import { limits } from '../protocol/limits.ts'
 import type { OffsetAnswer } from '../protocol/messages.ts'
 import { OffsetKind } from '../protocol/messages.ts'
 import { Chunk } from './chunk.ts'
@@ -28,7 +29,7 @@ export interface OffsetQuery {
 /** One ListOffsets for partitions of one topic; AT_TIME answers name the batch, not the record. */
 export async function listOffsets(
   lane: Lane,
-  facts: TopicFacts,
+  facts: LogFacts,
   queries: readonly OffsetQuery[],
   deadline: Deadline,
 ): Promise<OffsetAnswer[]> {
@@ -47,6 +48,58 @@ export async function listOffsets(
     if (answer.failure !== null) throw fromFailure(answer.failure, { topic: facts.name, partition })
     return answer
   })
+}
+
+/** Where the records of a topic are looked for; `TopicFacts` is one. */
+export type LogFacts = Pick<TopicFacts, 'id' | 'name' | 'compacted'>
+
+export interface ResolvedOffset {
+  readonly offset: number
+  /** For a time: false where every record is older; `offset` is then the visible end. */
+  readonly found: boolean
+}
+
+/** The offsets that the queries mean, to the record also for times. */
+export async function resolveOffsets(
+  lane: Lane,
+  facts: LogFacts,
+  queries: readonly OffsetQuery[],
+  deadline: Deadline,
+): Promise<ResolvedOffset[]> {
+  const answers: OffsetAnswer[] = []
+  for (let i = 0; i < queries.length; i += limits.partitionsPerRequestMax) {
+    const part = queries.slice(i, i + limits.partitionsPerRequestMax)
+    answers.push(...(await listOffsets(lane, facts, part, deadline)))
+  }
+  const resolved: ResolvedOffset[] = []
+  for (const [i, answer] of answers.entries()) {
+    const { partition, at } = queries[i] as OffsetQuery
+    const offset =
+      typeof at === 'object' && answer.found
+        ? await recordAtTime(lane, facts, partition, answer.offset, at.timestamp, deadline)
+        : answer.offset
+    resolved.push({ offset, found: typeof at !== 'object' || answer.found })
+  }
+  return resolved
+}
+
+async function recordAtTime(
+  lane: Lane,
+  facts: LogFacts,
+  partition: number,
+  batchOffset: number,
+  timestamp: number,
+  deadline: Deadline,
+): Promise<number> {
+  const wanted = [{ topicId: facts.id, partition, offset: batchOffset, maxBytes: 1 }]
+  const body = { fetch: { maxWaitMs: 0, minBytes: 0, maxBytes: 1, partitions: wanted } }
+  const { response, payload } = await lane.call(body, deadline)
+  const result = response.fetch?.results[0]
+  if (result === undefined) throw new SluiceError('INTERNAL', 'the broker left a partition out of its answer')
+  if (result.failure !== null) throw fromFailure(result.failure, { topic: facts.name, partition })
+  const bytes = payload.subarray(0, result.payloadBytes)
+  const chunk = new Chunk(handleOf(facts.name), partition, bytes, batchOffset, facts.compacted)
+  return chunk.offsetAtTime(timestamp) ?? batchOffset
 }
 
 export class OffsetAdmin {
@@ -71,22 +124,13 @@ export class OffsetAdmin {
     const partitions = options.partitions ?? Array.from({ length: facts.partitionsCount }, (_, i) => i)
     if (partitions.length === 0) return []
     const queries = partitions.map((partition) => ({ partition, at }))
-    const answers = await listOffsets(this.#lane, facts, queries, deadline)
-    const offsets: PartitionOffset[] = []
-    for (const [i, answer] of answers.entries()) {
-      const partition = partitions[i] as number
-      const found = typeof at === 'object' && answer.found
-      const offset = found
-        ? await this.#offsetAtTime(topic, facts, partition, answer.offset, at.timestamp, deadline)
-        : answer.offset
-      offsets.push({
-        topic: facts.name,
-        partition,
-        offset,
-        found: typeof at === 'object' ? answer.found : true,
-      })
-    }
-    return offsets
+    const resolved = await resolveOffsets(this.#lane, facts, queries, deadline)
+    return resolved.map(({ offset, found }, i) => ({
+      topic: facts.name,
+      partition: partitions[i] as number,
+      offset,
+      found,
+    }))
   }
 
   /** Records below `offset` become unreadable. Answers the new first offset per partition. */
@@ -106,36 +150,5 @@ export class OffsetAdmin {
         throw fromFailure(deleted.failure, { topic: name, partition: deleted.partition })
       return { topic: name, partition: deleted.partition, offset: deleted.logStartOffset, found: true }
     })
-  }
-
-  async #offsetAtTime(
-    topic: TopicLike,
-    facts: TopicFacts,
-    partition: number,
-    batchOffset: number,
-    timestamp: number,
-    deadline: Deadline,
-  ): Promise<number> {
-    const body = {
-      fetch: {
-        maxWaitMs: 0,
-        minBytes: 0,
-        maxBytes: 1,
-        partitions: [{ topicId: facts.id, partition, offset: batchOffset, maxBytes: 1 }],
-      },
-    }
-    const { response, payload } = await this.#lane.call(body, deadline)
-    const result = response.fetch?.results[0]
-    if (result === undefined)
-      throw new SluiceError('INTERNAL', 'the broker left a partition out of its answer')
-    if (result.failure !== null) throw fromFailure(result.failure, { topic: facts.name, partition })
-    const chunk = new Chunk(
-      handleOf(topic),
-      partition,
-      payload.subarray(0, result.payloadBytes),
-      batchOffset,
-      facts.compacted,
-    )
-    return chunk.offsetAtTime(timestamp) ?? batchOffset
   }
 }
