@@ -107,7 +107,8 @@ function show(value: unknown): string {
   return typeof value === 'string' ? `'${value}'` : Array.isArray(value) ? 'a list' : String(value)
 }
 
-function nearest(word: string, words: readonly string[]): string | undefined {
+/** The known word nearest to this one, when it is near. Also for names of groups (cli/group.ts). */
+export function nearest(word: string, words: readonly string[]): string | undefined {
   let best: string | undefined
   let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1
   for (const candidate of words) {
