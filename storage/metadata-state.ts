@@ -24,7 +24,7 @@ export interface LogFacts {
 // Field by field: what a decoded message leaves out stands on its prototype, where a spread does not look.
 function sealedFacts(record: SegmentSealed): SealedFacts {
   const { baseOffset, generation, endOffset, sizeBytes, headersCrc } = record
-  const { firstAppendMs, lastAppendMs, maxTimestampMs } = record
+  const { firstAppendMs, lastAppendMs, maxTimestampMs, compactedTo, deleteHorizonMs } = record
   return {
     baseOffset,
     generation,
@@ -34,6 +34,8 @@ function sealedFacts(record: SegmentSealed): SealedFacts {
     firstAppendMs,
     lastAppendMs,
     maxTimestampMs,
+    compactedTo,
+    deleteHorizonMs,
   }
 }
 

@@ -30,6 +30,7 @@ export interface OffsetEntry {
   position: number // in the segment that holds the offset
   appendMs: number
   maxTimestampMs: number // running maximum of the log
+  generation?: number // of the segment's file; left out: 0
 }
 
 /** What one log adds in one transaction. */
@@ -86,8 +87,8 @@ function checked(value: Buffer): Buffer {
 
 function toEntry(key: Buffer, value: Buffer): OffsetEntry {
   const offset = key.readUInt32BE(KEY_BYTES) * 2 ** 32 + key.readUInt32BE(KEY_BYTES + 4)
-  const entry = decodeIndexEntry(checked(value))
-  return { offset, position: entry.position, appendMs: entry.appendMs, maxTimestampMs: entry.maxTimestampMs }
+  const { position, appendMs, maxTimestampMs, generation } = decodeIndexEntry(checked(value))
+  return { offset, position, appendMs, maxTimestampMs, generation }
 }
 
 export class OffsetIndex {

@@ -15,6 +15,8 @@ export class LogSegment {
   maxTimestampMs = 0
   headersCrc = 0
   headersCrcKnown = true // false after a recovery that began in the middle: sealing reads the headers again
+  compactedTo = 0 // compaction knows the keys of records below this offset
+  deleteHorizonMs = 0 // when the first tombstone that compaction left in it may go; 0: none waits
   readErrno = 0 // of the last failed read, told once
   ended = false // takes no more appends
   sealed = false // durable as a whole and its facts are in the metadata log
@@ -41,6 +43,8 @@ export class LogSegment {
       lastAppendMs: this.lastAppendMs,
       headersCrc: this.headersCrc,
       maxTimestampMs: this.maxTimestampMs,
+      compactedTo: this.compactedTo,
+      deleteHorizonMs: this.deleteHorizonMs,
     }
   }
 
@@ -52,6 +56,8 @@ export class LogSegment {
     segment.lastAppendMs = facts.lastAppendMs
     segment.maxTimestampMs = facts.maxTimestampMs
     segment.headersCrc = facts.headersCrc
+    segment.compactedTo = facts.compactedTo
+    segment.deleteHorizonMs = facts.deleteHorizonMs
     segment.ended = true
     segment.sealed = true
     return segment

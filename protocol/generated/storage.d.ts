@@ -163,6 +163,10 @@ export interface SegmentSealed {
   /** CRC-32C over the batch headers, 61 bytes each, in order */
   headersCrc: number
   maxTimestampMs: number
+  /** compaction knows the keys of records below this offset; 0: of none */
+  compactedTo: number
+  /** when the first tombstone in it may go (bit 6 of its batch); 0: none waits */
+  deleteHorizonMs: number
 }
 /** What encoding a SegmentSealed takes. */
 export interface SegmentSealedInit {
@@ -176,6 +180,8 @@ export interface SegmentSealedInit {
   lastAppendMs?: number
   headersCrc?: number
   maxTimestampMs?: number
+  compactedTo?: number
+  deleteHorizonMs?: number
 }
 
 export interface SegmentDropped {
@@ -321,12 +327,15 @@ export interface IndexEntry {
   appendMs: number
   /** running maximum of the log up to and including this batch */
   maxTimestampMs: number
+  /** of the file; an entry of another one than the segment's counts for nothing */
+  generation: number
 }
 /** What encoding a IndexEntry takes. */
 export interface IndexEntryInit {
   position?: number
   appendMs?: number
   maxTimestampMs?: number
+  generation?: number
 }
 
 /** How far the index of one log has come. */

@@ -1052,6 +1052,8 @@ const sluice = $root.sluice = (() => {
             SegmentSealed.prototype.lastAppendMs = 0;
             SegmentSealed.prototype.headersCrc = 0;
             SegmentSealed.prototype.maxTimestampMs = 0;
+            SegmentSealed.prototype.compactedTo = 0;
+            SegmentSealed.prototype.deleteHorizonMs = 0;
 
             SegmentSealed.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -1080,6 +1082,10 @@ const sluice = $root.sluice = (() => {
                     writer.uint32(72).uint32(message.headersCrc);
                 if (message.maxTimestampMs != null && $Object.hasOwnProperty.call(message, "maxTimestampMs") && message.maxTimestampMs !== 0)
                     writer.uint32(80).uint64(message.maxTimestampMs);
+                if (message.compactedTo != null && $Object.hasOwnProperty.call(message, "compactedTo") && message.compactedTo !== 0)
+                    writer.uint32(88).uint64(message.compactedTo);
+                if (message.deleteHorizonMs != null && $Object.hasOwnProperty.call(message, "deleteHorizonMs") && message.deleteHorizonMs !== 0)
+                    writer.uint32(96).uint64(message.deleteHorizonMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1201,6 +1207,24 @@ const sluice = $root.sluice = (() => {
                                 message.maxTimestampMs = value;
                             else
                                 delete message.maxTimestampMs;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint64())
+                                message.compactedTo = value;
+                            else
+                                delete message.compactedTo;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint64())
+                                message.deleteHorizonMs = value;
+                            else
+                                delete message.deleteHorizonMs;
                             continue;
                         }
                     }
@@ -2326,6 +2350,7 @@ const sluice = $root.sluice = (() => {
             IndexEntry.prototype.position = 0;
             IndexEntry.prototype.appendMs = 0;
             IndexEntry.prototype.maxTimestampMs = 0;
+            IndexEntry.prototype.generation = 0;
 
             IndexEntry.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -2340,6 +2365,8 @@ const sluice = $root.sluice = (() => {
                     writer.uint32(16).uint64(message.appendMs);
                 if (message.maxTimestampMs != null && $Object.hasOwnProperty.call(message, "maxTimestampMs") && message.maxTimestampMs !== 0)
                     writer.uint32(24).uint64(message.maxTimestampMs);
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && message.generation !== 0)
+                    writer.uint32(32).uint32(message.generation);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2398,6 +2425,15 @@ const sluice = $root.sluice = (() => {
                                 message.maxTimestampMs = value;
                             else
                                 delete message.maxTimestampMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.generation = value;
+                            else
+                                delete message.generation;
                             continue;
                         }
                     }
