@@ -24,7 +24,7 @@ export interface LogFacts {
 // Field by field: what a decoded message leaves out stands on its prototype, where a spread does not look.
 function sealedFacts(record: SegmentSealed): SealedFacts {
   const { baseOffset, generation, endOffset, sizeBytes, headersCrc } = record
-  const { firstAppendMs, lastAppendMs, maxTimestampMs, compactedTo, deleteHorizonMs } = record
+  const { firstAppendMs, lastAppendMs, maxTimestampMs, compactedTo = 0, deleteHorizonMs = 0 } = record
   return {
     baseOffset,
     generation,
