@@ -35,6 +35,8 @@ const clientIdCheck: Check = (value) =>
 const logger: Check = (value) =>
   isLogger(value) ? undefined : 'an object with the methods debug, info, warn and error'
 const anything: Check = () => undefined
+const object: Check = (value) => (typeof value === 'object' && value !== null ? undefined : 'an object')
+const abortSignal: Check = (value) => (value instanceof AbortSignal ? undefined : 'an AbortSignal')
 const start: Check = (value) => {
   if (value === 'earliest' || value === 'latest' || value === 'committed') return undefined
   const { offset, timestamp } = (value ?? {}) as { offset?: unknown; timestamp?: unknown }
@@ -81,6 +83,28 @@ const tables = {
     onNotice: fn,
     signal: anything,
   },
+  run: {
+    concurrency: whole(1, limits.runConcurrencyMax),
+    order: oneOf('partition', 'key', 'none'),
+    retry: object,
+    deadLetter: object,
+    onUndecodable: oneOf('fail', 'skip', 'dead-letter'),
+    signal: abortSignal,
+  },
+  retry: {
+    attempts: (value) =>
+      value === Number.POSITIVE_INFINITY ? undefined : whole(1, Number.MAX_SAFE_INTEGER)(value),
+    backoffMs: whole(0, 2 ** 31 - 1),
+    maxBackoffMs: whole(0, 2 ** 31 - 1),
+    retryIf: fn,
+  },
+  deadLetter: { topic: anything, producer: object },
+  writable: {
+    input: oneOf('records', 'values'),
+    highWaterMark: whole(1, limits.streamRecordsMax),
+    signal: abortSignal,
+  },
+  readable: { signal: abortSignal },
 } satisfies Record<string, Table>
 
 /** Throws INVALID_OPTION unless every option given is known and within its bounds. */

@@ -138,6 +138,20 @@ export const limits = {
   clientMaxProcessingMsDefault: 300_000,
   /** Automatic commits leave at least this often while records are consumed. */
   clientCommitIntervalMsDefault: 1_000,
+  /** Handlers of one run() at once. Above: INVALID_OPTION. */
+  runConcurrencyMax: 10_000,
+  /** Records of a partition that run() begins beyond its lowest unfinished one. Full: no more of it until that is finished. */
+  runWindowRecords: 16_384,
+  /** Records of all partitions that wait in run() for their key's turn. Full: nothing more is read until there are fewer. */
+  runWaitingRecords: 16_384,
+  /** Batches of a partition that run() holds, the one it reads included. Full: others are pulled first. */
+  runBatchesAhead: 2,
+  /** How long run() waits for handlers whose partitions are lost once it is to end. After: it fails and leaves them behind. */
+  runAbandonMs: 5_000,
+  /** Records a stream of a producer collects for one batch. Above: INVALID_OPTION. */
+  streamRecordsMax: 65_536,
+  /** Its default. */
+  streamRecordsDefault: 512,
   /** Default target of one produced batch. A fuller batch is sent at once. */
   clientBatchBytesDefault: 256 * KiB,
   /** Bytes a producer buffers before `send` waits. */
@@ -176,6 +190,8 @@ assert(limits.partitionsPerRequestMax * 2 + 64 <= limits.requestFieldsMax)
 assert(limits.partitionsPerRequestMax * 40 <= limits.headerBytesMax)
 assert(limits.topicsPerRequestMax * (limits.topicNameMax + 16) <= limits.headerBytesMax)
 assert(limits.clientBatchBytesDefault <= limits.batchBytesDefault)
+assert(limits.runConcurrencyMax <= limits.runWindowRecords)
+assert(limits.streamRecordsDefault <= limits.streamRecordsMax)
 assert(limits.clientFetchBytesDefault <= limits.fetchBytesMax)
 assert(limits.clientFetchPartitionBytesDefault <= limits.clientFetchBytesDefault)
 assert(limits.producerInFlightDefault <= limits.producerBatchesKept)
