@@ -60,7 +60,7 @@ export interface Group {
   /** Who shall hold what: the assignor's last word. */
   target: ReadonlyMap<PartitionKey, string>
   topics: TopicsByName
-  /** Topic id → partitions it had when the group began with it. */
+  /** Topic id in hex → partitions it had when the group first assigned it. Stays while the topic does, also without members. */
   readonly begun: Map<string, number>
   /** Wall clock; 0 while there are members. */
   emptySinceMs: number
@@ -108,7 +108,10 @@ export type GroupEvent =
     }
   /** A connection began or ceased to speak for this member. */
   | { readonly kind: 'connected' | 'disconnected'; readonly memberId: string }
-  /** Topics were created, grew or went; also given once after a restart. */
+  /**
+   * Topics were created, grew or went; also given before a join that names others than `topics` has. All that there are of those that
+   * members (the joiner included) subscribe to and of those in `begun`; more do no harm.
+   */
   | { readonly kind: 'topics'; readonly topics: TopicsByName }
   /** The time of `nextDeadlineMs` has come. */
   | { readonly kind: 'tick' }
