@@ -52,6 +52,8 @@ const BATCHES_KEPT = 32
 const CLOSE_MS_MOST = 60_000
 
 export class Producer {
+  /** When a record counts as sent. */
+  readonly acks: 'all' | 'leader' | 'none'
   readonly #sender: Sender
   readonly #topics = new Map<string, TopicQueue>()
   readonly #topicContext: TopicQueueContext
@@ -62,6 +64,7 @@ export class Producer {
 
   constructor(options: ProducerOptions, context: ProducerContext) {
     const acks = options.acks ?? 'all'
+    this.acks = acks
     if (options.idempotent === true && acks === 'none') {
       throw new SluiceError(
         'INVALID_OPTION',
@@ -163,6 +166,16 @@ export class Producer {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close()
+  }
+
+  /**
+   * @internal For streams: undefined when everything given for the topic has its place in memory, else what resolves when it
+   * has, or never will.
+   */
+  whenTaken(name: string): Promise<void> | undefined {
+    const topic = this.#topics.get(name)
+    if (topic === undefined || topic.waiting.length === 0) return undefined
+    return new Promise((resolve) => topic.waiting.push(new Marker(resolve)))
   }
 
   #enter(

@@ -3,7 +3,7 @@
 // Invariant: all numbers kept here are small integers (deltas), so that the engine needs no box for them.
 import { decodeHeaders } from '../protocol/batch.ts'
 import { readVarint, varintEnd } from '../protocol/varint.ts'
-import { serdeFailure } from './serde.ts'
+import { serde, serdeFailure } from './serde.ts'
 import type { AnyTopic } from './topic.ts'
 
 /** What the records of one protocol batch have in common. */
@@ -118,6 +118,19 @@ export class ConsumedRecord<K = Buffer, V = Buffer> {
 
   [Symbol.for('nodejs.util.inspect.custom')](): object {
     return this.toJSON()
+  }
+
+  /** @internal Decodes key and value now; throws SERDE_FAILED. Bytes cannot fail and cost a view: they are left alone. */
+  static decodeNow(record: ConsumedRecord<unknown, unknown>): void {
+    const { key, value } = record.source.handle
+    if (key !== serde.bytes) void record.key
+    if (value !== serde.bytes) void record.value
+  }
+
+  /** @internal The key as a string that only records of the same key share, one character a byte; undefined: no key. */
+  static keyText(record: ConsumedRecord<unknown, unknown>): string | undefined {
+    const { keyStart, keyBytes } = record
+    return keyBytes < 0 ? undefined : record.source.buffer.toString('latin1', keyStart, keyStart + keyBytes)
   }
 
   private decode(what: 'key' | 'value', start: number, bytes: number): unknown {
