@@ -9,6 +9,7 @@ import { addCheck } from './check.ts'
 import { addConsume } from './consume.ts'
 import { addDump } from './dump.ts'
 import { exitCode, reportFailure } from './failure.ts'
+import { addGroup } from './group.ts'
 import { addProduce } from './produce.ts'
 import { watchStdout } from './stdout.ts'
 import { addTopic } from './topic.ts'
@@ -19,6 +20,8 @@ Examples:
   sluice topic create orders --partitions 4
   sluice produce orders --file orders.txt              one record per line
   sluice consume orders --from earliest --until-end    and back, byte for byte
+  sluice consume orders --group billing                goes on where the group has committed
+  sluice group describe billing                        its members, offsets and lag
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 Ctrl-C. Help on one command: sluice COMMAND --help`
 
@@ -31,7 +34,8 @@ function buildProgram(): Command {
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
     .showSuggestionAfterError()
-  for (const add of [addBroker, addTopic, addProduce, addConsume, addCheck, addDump, addBench]) add(program)
+  for (const add of [addBroker, addTopic, addProduce, addConsume, addGroup, addCheck, addDump, addBench])
+    add(program)
   return program
 }
 

@@ -51,6 +51,26 @@ export async function namingTopic<T>(topicName: string, use: () => Promise<T>, h
   }
 }
 
+/** Runs `use`; an unknown group is named, with the group whose name is nearest. */
+export async function namingGroup<T>(client: Client, name: string, use: () => Promise<T>): Promise<T> {
+  try {
+    return await use()
+  } catch (error) {
+    if (!isSluiceError(error) || error.code !== 'UNKNOWN_GROUP') throw error
+    const { nearest } = await import('../client/options.ts')
+    const groups = await client.admin.groups.list().catch(() => []) // a guess is not worth another failure
+    const guess = nearest(
+      name,
+      groups.map((one) => one.name),
+    )
+    const hint = 'sluice group list shows the groups there are'
+    throw new SluiceError('UNKNOWN_GROUP', `there is no group '${name}'`, {
+      hint: guess === undefined ? hint : `did you mean ${guess}? ${hint}`,
+      cause: error,
+    })
+  }
+}
+
 /** For option values that count something. */
 export function wholeNumber(text: string): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN

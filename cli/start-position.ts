@@ -1,4 +1,4 @@
-// Reads `--from earliest|latest|OFFSET|@TIME`. Called by consume.ts. Pure: the clock is an argument.
+// Reads `--from` and `--to`: earliest|latest|OFFSET|@TIME. Called by consume.ts and group-reset.ts. Pure: the clock is an argument.
 import { SluiceError } from '../protocol/errors.ts'
 
 export type StartPosition =
@@ -16,12 +16,13 @@ const unitsMs: Record<string, number> = {
   w: 604_800_000,
 }
 
-export function parseStartPosition(text: string, nowMs: number): StartPosition {
+/** `option` is the one it was given with, for the message. */
+export function parseStartPosition(text: string, nowMs: number, option = '--from'): StartPosition {
   if (text === 'earliest' || text === 'latest') return { kind: text }
   if (text.startsWith('@')) return { kind: 'time', timestampMs: parseTime(text.slice(1), nowMs) }
   const offset = /^\d+$/.test(text) ? Number(text) : Number.NaN
   if (!Number.isSafeInteger(offset)) {
-    throw new SluiceError('INVALID_ARGUMENT', `--from ${text} is not a place to start`, {
+    throw new SluiceError('INVALID_ARGUMENT', `${option} ${text} is no place in a log`, {
       hint: 'earliest, latest, an offset like 4711, or a time like @2026-03-01T12:00:00Z or @-5m',
     })
   }

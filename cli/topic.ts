@@ -56,7 +56,11 @@ export function addTopic(program: Command): void {
       ...keys,
       key,
     ])
-    .option('--partitions <n>', 'the new count; partitions are never taken away', wholeNumber)
+    .option(
+      '--partitions <n>',
+      'the new count, never a smaller one; keys move to other partitions',
+      wholeNumber,
+    )
     .addOption(brokerOption())
     .action(alter)
   topic
@@ -141,15 +145,23 @@ async function alter(
     })
   }
   await withClient(options.broker, (client) =>
-    namingTopic(name, () =>
-      client.admin.topics.alter(name, {
-        set: options.set,
-        reset: options.reset,
-        partitions: options.partitions,
-      }),
-    ),
+    namingTopic(name, async () => {
+      const { topics } = client.admin
+      const before = (await topics.describe(name)).partitions.length
+      const { set, reset, partitions } = options
+      const now = (await topics.alter(name, { set, reset, partitions })).partitions.length
+      note(`altered ${name}`)
+      if (now > before) note(movedKeys(name, before, now))
+    }),
   )
-  note(`altered ${name}`)
+}
+
+/** Nothing is destroyed, so nobody is asked; but who relies on the order of a key has to know. */
+function movedKeys(name: string, before: number, now: number): string {
+  return [
+    `warning: '${name}' went from ${before} to ${now} partitions, and keys move: from now on most keys go to another partition`,
+    'than their earlier records, which stay where they are. Across that moment the order of a key is not kept.',
+  ].join('\n')
 }
 
 async function remove(name: string, options: Common & { yes?: boolean }): Promise<void> {
