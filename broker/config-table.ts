@@ -5,8 +5,17 @@
 import { limits } from '../protocol/limits.ts'
 import { topicSettingRows } from '../storage/settings.ts'
 
-/** How a value is written: `bytes` 256MiB, `ms` 25s, `count` 4, `boolean` true|false, the others as text. */
-export type ConfigKind = 'bytes' | 'ms' | 'count' | 'boolean' | 'choice' | 'text' | 'address' | 'addresses'
+/** How a value is written: `bytes` 256MiB, `ms` 25s, `count` 4, `ratio` 0.5, `boolean` true|false, the others as text. */
+export type ConfigKind =
+  | 'bytes'
+  | 'ms'
+  | 'count'
+  | 'ratio'
+  | 'boolean'
+  | 'choice'
+  | 'text'
+  | 'address'
+  | 'addresses'
 
 export interface ConfigRow {
   readonly key: string
@@ -83,6 +92,14 @@ const brokerRows: readonly BrokerRow[] = [
     min: 1,
     max: limits.partitionsMax,
     doc: 'Most partitions of all topics together; then TOPIC_LIMIT. Each costs a mapping and a descriptor while written to.',
+  },
+  {
+    key: 'offsets.retention.ms',
+    kind: 'ms',
+    default: '7d',
+    min: 1_000,
+    unlimited: true,
+    doc: 'How long a consumer group without members, and what it committed, is kept; -1 for ever.',
   },
   {
     key: 'connections.max',

@@ -13,6 +13,7 @@ export function parseConfigValue(row: ConfigRow, text: string, place: string): C
     case 'bytes':
     case 'ms':
     case 'count':
+    case 'ratio':
       return parseNumber(row, text, place)
     case 'boolean':
       if (text === 'true' || text === 'false') return text === 'true'
@@ -38,7 +39,8 @@ export function acceptedValues(row: ConfigRow): string {
   switch (row.kind) {
     case 'bytes':
     case 'ms':
-    case 'count': {
+    case 'count':
+    case 'ratio': {
       const range =
         min === undefined || max === undefined ? 'a number' : `${show(row, min)} to ${show(row, max)}`
       return row.unlimited === true ? `${range}, or -1 for no limit` : range
@@ -76,6 +78,7 @@ function numberOf(row: ConfigRow, text: string): number | undefined {
   } catch {
     return undefined
   }
+  if (row.kind === 'ratio') return /^\d{1,9}(?:\.\d{1,9})?$/.test(text) ? Number(text) : undefined
   return /^-?\d{1,15}$/.test(text) ? Number(text) : undefined
 }
 

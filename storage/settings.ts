@@ -11,7 +11,11 @@ export interface TopicSettings {
   segmentBytes: number
   segmentMs: number
   maxMessageBytes: number
-  cleanupPolicy: 'delete' | 'compact'
+  cleanupPolicy: 'delete' | 'compact' | 'compact,delete'
+  deleteRetentionMs: number
+  minCleanableDirtyRatio: number // 0 to 1
+  minCompactionLagMs: number
+  maxCompactionLagMs: number // -1: no limit
   durability: 'disk' | 'memory'
   flushIntervalMs: number
   appendMode: 'auto' | 'mmap' | 'pwrite'
@@ -22,7 +26,7 @@ type Field = keyof TopicSettings
 export interface TopicSettingRow {
   key: string
   field: Field
-  kind: 'bytes' | 'ms' | 'choice'
+  kind: 'bytes' | 'ms' | 'ratio' | 'choice'
   default: string // as written
   min?: number
   max?: number
@@ -87,8 +91,45 @@ export const topicSettingRows: readonly TopicSettingRow[] = [
     field: 'cleanupPolicy',
     kind: 'choice',
     default: 'delete',
-    choices: ['delete'],
-    doc: 'How old records go: whole segments are deleted.',
+    choices: ['delete', 'compact', 'compact,delete'],
+    doc: 'How old records go. delete: whole segments, by retention. compact: all but the last record of each key; records without a key stay. compact,delete: both.',
+  },
+  {
+    key: 'delete.retention.ms',
+    field: 'deleteRetentionMs',
+    kind: 'ms',
+    default: '1d',
+    min: 0,
+    max: FOREVER_MS,
+    doc: 'With compact: a tombstone (null value) stays this long after the compaction that first met it; its batch carries the time.',
+  },
+  {
+    key: 'min.cleanable.dirty.ratio',
+    field: 'minCleanableDirtyRatio',
+    kind: 'ratio',
+    default: '0.5',
+    min: 0,
+    max: 1,
+    doc: 'With compact: a partition is compacted when this part of its sealed bytes is new since the last compaction.',
+  },
+  {
+    key: 'min.compaction.lag.ms',
+    field: 'minCompactionLagMs',
+    kind: 'ms',
+    default: '0',
+    min: 0,
+    max: FOREVER_MS,
+    doc: 'With compact: segments whose last append is younger than this are left as they are.',
+  },
+  {
+    key: 'max.compaction.lag.ms',
+    field: 'maxCompactionLagMs',
+    kind: 'ms',
+    default: '-1',
+    min: 1,
+    max: FOREVER_MS,
+    unlimited: true,
+    doc: 'With compact: what is older than this is compacted whatever the ratio; the active segment is sealed for it. -1: no such time.',
   },
   {
     key: 'durability',
@@ -119,6 +160,8 @@ export const topicSettingRows: readonly TopicSettingRow[] = [
 
 const rowByKey = new Map(topicSettingRows.map((row) => [row.key, row]))
 
+const parsers = { bytes: parseBytes, ms: parseDurationMs, ratio: parseRatio }
+
 /** The value of one setting; SluiceError INVALID_SETTING for an unknown key or a value out of its range. */
 export function parseTopicSetting(key: string, text: string): number | string {
   const row = rowByKey.get(key)
@@ -133,7 +176,7 @@ export function parseTopicSetting(key: string, text: string): number | string {
   }
   let value: number
   try {
-    value = row.kind === 'bytes' ? parseBytes(text) : parseDurationMs(text)
+    value = parsers[row.kind](text)
   } catch (error) {
     throw new SluiceError('INVALID_SETTING', `${key}: ${(error as Error).message}`, { cause: error })
   }
@@ -186,8 +229,18 @@ const builtInDefaults = Object.fromEntries(
   topicSettingRows.map((row) => [row.field, parseTopicSetting(row.key, row.default)]),
 ) as unknown as TopicSettings
 
+/** Are sealed segments of such a topic compacted? */
+export function compacts({ cleanupPolicy }: TopicSettings): boolean {
+  return cleanupPolicy !== 'delete'
+}
+
+function parseRatio(text: string): number {
+  if (/^\d{1,9}(?:\.\d{1,9})?$/.test(text)) return Number(text)
+  throw new RangeError(`a ratio is a number like 0.5, not ${quoted(text)}`)
+}
+
 function formatRow(row: TopicSettingRow, value: number | string): string {
-  if (typeof value === 'string' || value === -1) return String(value)
+  if (typeof value === 'string' || value === -1 || row.kind === 'ratio') return String(value)
   return row.kind === 'bytes' ? formatBytes(value) : formatDurationMs(value)
 }
 

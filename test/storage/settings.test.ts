@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { isSluiceError } from '../../protocol/errors.ts'
 import {
+  compacts,
   formatTopicSettings,
   parseTopicSetting,
   parseTopicSettings,
@@ -27,6 +28,10 @@ describe('topic settings', () => {
       segmentMs: 604_800_000,
       maxMessageBytes: 1_048_576,
       cleanupPolicy: 'delete',
+      deleteRetentionMs: 86_400_000,
+      minCleanableDirtyRatio: 0.5,
+      minCompactionLagMs: 0,
+      maxCompactionLagMs: -1,
       durability: 'disk',
       flushIntervalMs: 1_000,
       appendMode: 'auto',
@@ -82,5 +87,27 @@ describe('topic settings', () => {
     expect(
       messageOf(() => parseTopicSettings({ 'segment.bytes': '1MiB', 'max.message.bytes': '2MiB' })),
     ).to.match(/INVALID_SETTING.*fit no segment/)
+  })
+
+  it('takes a ratio as a number from 0 to 1', () => {
+    expect(parseTopicSetting('min.cleanable.dirty.ratio', '0.25')).to.equal(0.25)
+    expect(parseTopicSetting('min.cleanable.dirty.ratio', '1')).to.equal(1)
+    for (const text of ['1.5', '-0.1', 'half', '', '1e-3', '.5']) {
+      expect(
+        messageOf(() => parseTopicSetting('min.cleanable.dirty.ratio', text)),
+        text,
+      ).to.match(/^INVALID_SETTING: min.cleanable.dirty.ratio/)
+    }
+  })
+
+  it('knows three cleanup policies', () => {
+    for (const policy of ['delete', 'compact', 'compact,delete'] as const) {
+      const settings = parseTopicSettings({ 'cleanup.policy': policy })
+      expect(settings.cleanupPolicy).to.equal(policy)
+      expect(compacts(settings)).to.equal(policy !== 'delete')
+    }
+    expect(messageOf(() => parseTopicSetting('cleanup.policy', 'burn'))).to.contain(
+      'delete or compact or compact,delete',
+    )
   })
 })
