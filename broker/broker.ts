@@ -8,6 +8,7 @@ import { addonError } from '../storage/addon-error.ts'
 import { Store } from '../storage/store.ts'
 import type { BrokerConfig } from './config.ts'
 import { FetchWaiters } from './fetch-waiters.ts'
+import { Coordinator } from './groups/coordinator.ts'
 import type { Services } from './handlers/context.ts'
 import { readiness } from './health.ts'
 import { HttpServer } from './http.ts'
@@ -84,7 +85,7 @@ export class Broker {
     this.#store = await this.#openStore()
     this.#services = this.#makeServices(this.#store)
     this.#server = new Server(this.#services)
-    addMetricSources(this.#metrics, this.#store, this.#server, this.#services.waiters)
+    addMetricSources(this.#metrics, this.#store, this.#server, this.#services)
     for (const address of listen) this.#server.listen(address)
     this.#addresses = this.#server.addresses
     this.#state = 'ready'
@@ -125,6 +126,7 @@ export class Broker {
       store,
       waiters: new FetchWaiters(config.fetchWaitersMax),
       topics: new TopicCreation(store, config),
+      groups: new Coordinator({ store, log: this.#log, offsetsRetentionMs: config.offsetsRetentionMs }),
       metrics: this.#metrics,
       log: this.#log,
       draining: false,
@@ -139,11 +141,13 @@ export class Broker {
     if (this.#services !== undefined) this.#services.draining = true
     await this.#step('listeners', async () => server?.stopListening())
     this.#services?.waiters.stop()
+    this.#services?.groups.stop()
     // A third of the time for what is under way, a third of the rest for its answers, the remainder for the store.
     await this.#step('requests', async () => {
       if ((await server?.drained(leftMs() / 3)) === false) this.#log.warn('requests under way were cut off')
     })
     await this.#step('network', async () => server?.close(Math.ceil(leftMs() / 3)))
+    await this.#step('groups', async () => this.#services?.groups.close())
     await this.#step('store', async () => this.#store?.close(Math.ceil(leftMs())))
     await this.#step('http', async () => this.#http?.close())
     this.#metrics.registry.clear()

@@ -22,6 +22,7 @@ export interface BrokerConfig {
   readonly topicsMax: number
   readonly partitionsDefault: number
   readonly partitionsMax: number
+  readonly offsetsRetentionMs: number
   readonly connectionsMax: number
   readonly fetchWaitersMax: number
   readonly networkThreads: number
@@ -176,6 +177,7 @@ function assemble(given: Map<string, Given>, notices: string[]): BrokerConfig {
     topicsMax: count('topics.max'),
     partitionsDefault: count('partitions.default'),
     partitionsMax: count('partitions.max'),
+    offsetsRetentionMs: count('offsets.retention.ms'),
     connectionsMax: count('connections.max'),
     fetchWaitersMax: count('fetch.waiters.max'),
     networkThreads: count('network.threads'),

@@ -2,6 +2,7 @@
 // They are read when somebody collects; names follow Prometheus: …_total for what only grows, …_bytes, …_seconds.
 import type { Store } from '../storage/store.ts'
 import type { FetchWaiters } from './fetch-waiters.ts'
+import type { Coordinator } from './groups/coordinator.ts'
 import type { Metrics } from './metrics.ts'
 import type { Server } from './server.ts'
 
@@ -44,16 +45,31 @@ const storeGauges = {
   disk_free_bytes: 'Free space of the data directory.',
 }
 
+const groupTotals = {
+  group_rebalances_total: 'Assignments of consumer groups made anew.',
+  group_members_put_out_total:
+    'Members of consumer groups put out: no sign of life, or held on to what was revoked.',
+  group_commits_total: 'Offsets committed.',
+}
+
+const groupGauges = {
+  groups: 'Consumer groups, those without members included.',
+  group_members: 'Members of all consumer groups.',
+  group_offsets: 'Committed offsets of all consumer groups.',
+}
+
 export function addMetricSources(
   metrics: Metrics,
   store: Store,
   server: Server,
-  waiters: FetchWaiters,
+  { waiters, groups }: { waiters: FetchWaiters; groups: Coordinator },
 ): void {
   metrics.addSource('counter', () => networkTotalsOf(server), networkTotals)
   metrics.addSource('gauge', () => networkGaugesOf(server, waiters), networkGauges)
   metrics.addSource('counter', () => engineTotalsOf(store), engineTotals)
   metrics.addSource('gauge', () => storeGaugesOf(store), storeGauges)
+  metrics.addSource('counter', () => groupTotalsOf(groups), groupTotals)
+  metrics.addSource('gauge', () => groupGaugesOf(groups), groupGauges)
 }
 
 function networkTotalsOf(server: Server) {
@@ -105,4 +121,16 @@ function storeGaugesOf(store: Store) {
     disk_full: stats.diskFull ? 1 : 0,
     disk_free_bytes: stats.diskFreeBytes,
   }
+}
+
+function groupTotalsOf({ counts }: Coordinator) {
+  return {
+    group_rebalances_total: counts.rebalances,
+    group_members_put_out_total: counts.membersPutOut,
+    group_commits_total: counts.commits,
+  }
+}
+
+function groupGaugesOf(groups: Coordinator) {
+  return { groups: groups.groupCount, group_members: groups.memberCount, group_offsets: groups.offsetCount }
 }

@@ -5,6 +5,7 @@ import type { ResponseInit } from '../../protocol/messages.ts'
 import type { Store } from '../../storage/store.ts'
 import type { BrokerConfig } from '../config.ts'
 import type { FetchWaiters } from '../fetch-waiters.ts'
+import type { Coordinator } from '../groups/coordinator.ts'
 import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { TopicCreation } from '../topic-creation.ts'
@@ -29,6 +30,7 @@ export interface Services {
   readonly store: Store
   readonly waiters: FetchWaiters
   readonly topics: TopicCreation
+  readonly groups: Coordinator
   readonly metrics: Metrics
   readonly log: Logger
   /** True from the beginning of a graceful stop: requests that change something are refused. */
