@@ -152,8 +152,11 @@ export class PartitionQueue {
     batch.awaiting = false
   }
 
+  /** The batch has an outcome: it is sent no more. */
   settled(batch: PendingBatch): void {
-    const at = this.inFlight.indexOf(batch)
-    if (at >= 0) this.inFlight.splice(at, 1)
+    for (const line of [this.inFlight, this.ready]) {
+      const at = line.indexOf(batch)
+      if (at >= 0) line.splice(at, 1)
+    }
   }
 }

@@ -25,10 +25,12 @@ export class IdentitySource {
     return this.#current
   }
 
-  /** The first identity, or the one after `old` where nobody renewed it yet. */
-  renew(old: ProducerIdentity | undefined, deadline: Deadline): Promise<ProducerIdentity> {
-    if (this.#current !== undefined && this.#current !== old) return Promise.resolve(this.#current)
-    this.#asking ??= this.#ask(old, deadline).finally(() => {
+  /** The first identity, or the one after `old` where nobody renewed it yet. `fenced`: `old`'s id is somebody else's now. */
+  renew(old: ProducerIdentity | undefined, deadline: Deadline, fenced = false): Promise<ProducerIdentity> {
+    const current = this.#current
+    const renewed = current !== undefined && current !== old
+    if (renewed && !(fenced && current.producerId === old?.producerId)) return Promise.resolve(current)
+    this.#asking ??= this.#ask(fenced ? undefined : old, deadline).finally(() => {
       this.#asking = undefined
     })
     return this.#asking

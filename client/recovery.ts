@@ -2,10 +2,13 @@
 // The first unsettled batch decides, since the broker takes sequences in order:
 //   retriable                      wait a little, send all again with the same sequences: what was stored is recognized
 //   UNKNOWN_TOPIC(_ID), _PARTITION ask for metadata; a topic made anew is an empty log, so sequences begin at 0 there
-//   OUT_OF_ORDER_SEQUENCE          a batch before it was given up, so this and the later ones are certainly not stored:
-//                                  next epoch, sequences from 0
-//   UNKNOWN_PRODUCER_ID, INVALID_PRODUCER_EPOCH   the same, but what had an attempt without an answer may be stored and is
-//                                  given up as delivered 'unknown': sending it under a new identity could store it twice
+//   OUT_OF_ORDER_SEQUENCE          a batch before it was given up: next epoch, sequences from 0. Later batches of the old
+//                                  epoch are refused from then on
+//   UNKNOWN_PRODUCER_ID            the log forgot this producer: the same
+//   INVALID_PRODUCER_EPOCH         somebody else goes on under our id: a new id, sequences from 0
+// Before identity or epoch change, every batch that had an attempt without an answer is given up as delivered 'unknown':
+// it may be stored, or still be stored by bytes of an old connection that are on their way, and sending it under other
+// numbers could store it twice. What never left, or was refused by an answer, is certainly not stored and goes on.
 import { SluiceError } from '../protocol/errors.ts'
 import type { PartitionQueue } from './partition-queue.ts'
 import type { PendingBatch } from './pending-batch.ts'
@@ -16,16 +19,15 @@ import { moveTo } from './topic-queue.ts'
 /** With less time than this left nothing is sent again: it would most likely turn a known outcome into an unknown one. */
 const LAST_ATTEMPT_MS = 20
 const TOPIC_CODES: readonly string[] = ['UNKNOWN_TOPIC', 'UNKNOWN_TOPIC_ID', 'UNKNOWN_PARTITION']
-const FORGOTTEN_CODES: readonly string[] = ['UNKNOWN_PRODUCER_ID', 'INVALID_PRODUCER_EPOCH']
+const IDENTITY_CODES: readonly string[] = [
+  'OUT_OF_ORDER_SEQUENCE',
+  'UNKNOWN_PRODUCER_ID',
+  'INVALID_PRODUCER_EPOCH',
+]
 
 export function isRecoverable(error: SluiceError): boolean {
   const { code } = error
-  return (
-    error.retriable ||
-    TOPIC_CODES.includes(code) ||
-    FORGOTTEN_CODES.includes(code) ||
-    code === 'OUT_OF_ORDER_SEQUENCE'
-  )
+  return error.retriable || TOPIC_CODES.includes(code) || IDENTITY_CODES.includes(code)
 }
 
 /** Resolves when the queue may send again; what cannot be sent any more is settled. */
@@ -58,12 +60,10 @@ async function step(
 ): Promise<boolean> {
   const failure = head.lastFailure as SluiceError
   if (TOPIC_CODES.includes(failure.code)) return renewTopic(sender, queue, deadline)
-  if (FORGOTTEN_CODES.includes(failure.code) || failure.code === 'OUT_OF_ORDER_SEQUENCE') {
-    if (failure.code !== 'OUT_OF_ORDER_SEQUENCE') {
-      for (const batch of queue.inFlight.filter(({ uncertain }) => uncertain))
-        sender.fail(queue, batch, failure)
-    }
-    queue.renumber(await sender.identities.renew(queue.identity, deadline))
+  if (IDENTITY_CODES.includes(failure.code)) {
+    giveUpUncertain(sender, queue, failure)
+    const fenced = failure.code === 'INVALID_PRODUCER_EPOCH'
+    queue.renumber(await sender.identities.renew(queue.identity, deadline, fenced))
     return true
   }
   // An attempt that begins with no time left would only turn the broker's own words into a TIMEOUT.
@@ -87,6 +87,13 @@ async function renewTopic(sender: Sender, queue: PartitionQueue, deadline: Deadl
   // Whatever an unanswered attempt stored went with the old topic.
   for (const batch of queue.inFlight) batch.uncertain = false
   return true
+}
+
+/** Those that wait to be repeated stand in `ready` where a new connection takes fewer requests at once. */
+function giveUpUncertain(sender: Sender, queue: PartitionQueue, failure: SluiceError): void {
+  const message = `an attempt had no answer, and a repeat would not be recognized: ${failure.message}`
+  for (const batch of queue.pending().filter(({ uncertain }) => uncertain))
+    sender.fail(queue, batch, new SluiceError(failure.code, message, { cause: failure }))
 }
 
 function giveUpExpired(sender: Sender, queue: PartitionQueue): void {

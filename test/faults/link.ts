@@ -79,10 +79,17 @@ export class Link {
     pipe.end()
   }
 
-  /** For so long nothing is read from either side: both see a peer that hangs. */
-  stall(forMs: number): void {
-    this.#toBroker.stall(forMs)
-    this.#toClient.stall(forMs)
+  /** For so long, or until `resume`, nothing is read from either side: both see a peer that hangs. Nothing is lost. */
+  stall(forMs?: number): void {
+    this.#toBroker.stall()
+    this.#toClient.stall()
+    if (forMs !== undefined) setTimeout(() => this.resume(), forMs).unref()
+  }
+
+  /** What was sent during a stall arrives now, also where the sender is long gone. */
+  resume(): void {
+    this.#toBroker.resume()
+    this.#toClient.resume()
   }
 
   /** From now on bytes of this direction arrive so much later; 0 ends it. */

@@ -52,10 +52,13 @@ export class Pipe {
     to.on('drain', () => this.#go('full'))
   }
 
-  /** Reads nothing for so long; what was read before still goes through. */
-  stall(forMs: number): void {
+  /** Reads nothing until `resume`; what was read before still goes through. */
+  stall(): void {
     this.#stop('stalled')
-    setTimeout(() => this.#go('stalled'), forMs).unref()
+  }
+
+  resume(): void {
+    this.#go('stalled')
   }
 
   /** The receiving side sees the end of this direction; the other direction stays open. */
