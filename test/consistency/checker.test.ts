@@ -4,7 +4,7 @@ import { expect } from 'chai'
 import { anomalies, check } from './checker.ts'
 import { faults } from './faults.ts'
 import type { Happened, SeenRecord, SentRecord, Step } from './history.ts'
-import { Random } from './random.ts'
+import { seededRandom } from '../faults/random.ts'
 import { TOPIC, validHistory } from './valid-history.ts'
 
 const SEEDS = Array.from({ length: 25 }, (_, seed) => seed + 1)
@@ -206,7 +206,7 @@ describe('checker of the consistency run', () => {
       let injected = 0
       for (const seed of SEEDS) {
         const history = validHistory(seed)
-        if (!inject(history, new Random(seed * 7919))) continue
+        if (!inject(history, seededRandom(seed * 7919))) continue
         injected += 1
         expect(reported(history), `seed ${seed}`).to.include(name)
       }

@@ -7,7 +7,7 @@ import { logAnomalies } from './anomalies/log.ts'
 import { pollAnomalies } from './anomalies/polls.ts'
 import { writeAnomalies } from './anomalies/writes.ts'
 import type { History } from './history.ts'
-import { type Model, modelOf } from './model.ts'
+import { type Model, modelOf, type Sent } from './model.ts'
 
 export const anomalies: readonly Anomaly[] = [
   ...writeAnomalies,
@@ -65,6 +65,18 @@ function countsOf(model: Model): Record<string, number> {
     'commits refused': commits('fail'),
     'commits of unknown fate': commits('info'),
     'nemesis operations': steps('nemesis'),
+    ...codesOf(sent),
     'broker starts': model.history.filter((step) => step.op === 'broker' && step.what === 'started').length,
   }
+}
+
+/** What refused records, and those of unknown fate, were told. */
+function codesOf(sent: readonly Sent[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { outcome } of sent) {
+    if (outcome[0] === 'ok') continue
+    const code = `${outcome[0] === 'fail' ? 'refused' : 'unknown'}: ${outcome[1]}`
+    counts[code] = (counts[code] ?? 0) + 1
+  }
+  return counts
 }

@@ -1,7 +1,7 @@
 // One fault put into a valid history at a random place, for each anomaly: proves that the checker reports it wherever it lies.
 // Called by checker.test.ts. Each answers false where the history offers no place for it; histories are copies.
 import type { Outcome, SeenRecord, SentRecord, Step } from './history.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../faults/random.ts'
 
 type Of<Op extends Step['op']> = Extract<Step, { op: Op }>
 type Fault = (steps: Step[], random: Random) => boolean

@@ -2,7 +2,7 @@
 // The name makes it unique, the tag says where it belongs, the hash tells whether a single byte differs.
 import { createHash } from 'node:crypto'
 import type { SeenRecord } from './history.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../faults/random.ts'
 
 export function hashOf(bytes: Uint8Array): string {
   return createHash('sha1').update(bytes).digest('hex').slice(0, 12)

@@ -1,7 +1,7 @@
 // Histories in which nothing is wrong, drawn at random: producers that crash, members that take partitions from each other,
 // zombies whose commits are refused, sends of unknown fate. Called by checker.test.ts, which then breaks them (faults.ts).
 import type { ClientKind, Happened, Outcome, SeenRecord, SentRecord, Step } from './history.ts'
-import { Random } from './random.ts'
+import { type Random, seededRandom } from '../faults/random.ts'
 
 export const TOPIC = 't'
 const PARTITIONS = 3
@@ -14,7 +14,7 @@ interface Owned {
 }
 
 export function validHistory(seed: number, actions = 250): Step[] {
-  const world = new World(new Random(seed))
+  const world = new World(seededRandom(seed))
   for (let i = 0; i < actions; i++) world.act()
   world.finish()
   return world.steps
