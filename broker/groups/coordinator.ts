@@ -116,7 +116,7 @@ export class Coordinator {
     return live.group.epoch
   }
 
-  /** A long poll. UNKNOWN_MEMBER; ABORTED where the same member asked again. */
+  /** A long poll. UNKNOWN_MEMBER; TOO_MANY_REQUESTS where the same member asked again. */
   sync(
     request: SyncGroupRequest,
     peer: Peer,

@@ -142,6 +142,7 @@ export class LiveGroup {
     const gone = () => {
       peers.delete(peer)
       this.run({ kind: 'disconnected', memberId })
+      this.#endWaitOf(memberId)
     }
     peers.set(peer, gone)
     peer.onClose.add(gone)
@@ -151,6 +152,15 @@ export class LiveGroup {
   told(memberId: string): void {
     const speaker = this.#speakers.get(memberId)
     if (speaker !== undefined) speaker.toldAtMs = performance.now()
+  }
+
+  /**
+   * A client that died has ended its half of all its connections, but one with a request open counts as open until that is
+   * answered: so the close of the keep-alive's connection ends the sync on the other. A living client just syncs again.
+   */
+  #endWaitOf(memberId: string): void {
+    const tag = this.group.members.get(memberId)?.waiting?.tag
+    if (tag !== undefined) this.#waiting.get(tag)?.endWait?.()
   }
 
   /** Commits come from its event loop: that turns, and what it has in hand it has had for longer. */
@@ -192,7 +202,7 @@ export class LiveGroup {
 
   #apply(effect: GroupEffect): void {
     if (effect.kind === 'refused') {
-      this.#take(effect.tag)?.reject(new SluiceError(effect.code, effect.message))
+      this.#take(effect.tag)?.reject(refusal(effect))
     } else if (effect.kind === 'done' || effect.kind === 'assigned') {
       if (effect.revision <= this.#storedRevision) this.#take(effect.tag)?.resolve(effect)
       else if (this.#waiting.has(effect.tag)) this.#held.push(effect)
@@ -289,4 +299,9 @@ export class LiveGroup {
     if (nextDeadlineMs(this.group) <= performance.now()) this.run({ kind: 'tick' })
     else this.#arm()
   }
+}
+
+/** ABORTED does not travel: what a client may not have is two syncs at once. */
+function refusal({ code, message }: Extract<GroupEffect, { kind: 'refused' }>): SluiceError {
+  return new SluiceError(code === 'ABORTED' ? 'TOO_MANY_REQUESTS' : code, message)
 }

@@ -3,7 +3,7 @@
 //   changes or max_wait_ms is over. What was handed out is durable before it is answered. A partition that was revoked and is
 //   not in `held` any more is free for its next owner from then on.
 // Deliberately not: no offsets; a new owner asks CommittedOffsets. A stopping broker ends waiting syncs and refuses new ones.
-// Limits: syncWaitMsMax a wait, one waiting sync a member (the older one ends with ABORTED); UNKNOWN_MEMBER.
+// Limits: syncWaitMsMax a wait, one waiting sync a member (the older one ends with TOO_MANY_REQUESTS); UNKNOWN_MEMBER.
 import type { SyncGroupRequest } from '../../protocol/messages.ts'
 import { checkGroupName } from '../../protocol/names.ts'
 import { toWire } from '../groups/partition-lists.ts'

@@ -1,9 +1,13 @@
-// Consumer groups over a real socket: who holds what, and when. What `step` decides is tested in test/broker/groups/.
+// Consumer groups over a real socket: who holds what, and when. What `step` decides is tested with group.ts; commits are in
+// group-commits.test.ts.
 import { expect } from 'chai'
-import type { GroupListing } from '../../protocol/messages.ts'
+import { startBroker } from '../../broker/index.ts'
+import type { GroupListing, JoinGroupRequestInit } from '../../protocol/messages.ts'
 import { brokerOf, createTopic, expectFailure } from './fixture.ts'
 import { describeGroup, Member } from './group-member.ts'
 import { RawPeer } from './raw-peer.ts'
+
+const has = (count: number) => (partitions: number[]) => partitions.length === count
 
 describe('broker: consumer groups', () => {
   const broker = brokerOf()
@@ -12,7 +16,6 @@ describe('broker: consumer groups', () => {
   let number = 0
   let topic: string
   let group: string
-  let topicId: Uint8Array
 
   before(async () => {
     peer = await RawPeer.hello(broker().address)
@@ -22,19 +25,31 @@ describe('broker: consumer groups', () => {
     members = []
     topic = `topic-${++number}`
     group = `group-${number}`
-    topicId = await createTopic(peer, topic, 4)
+    await createTopic(peer, topic, 4)
   })
   afterEach(async () => {
     await Promise.all(members.map((member) => member.close()))
   })
 
-  async function join(request: Parameters<typeof Member.join>[2] = {}): Promise<Member> {
+  async function join(request: JoinGroupRequestInit = {}): Promise<Member> {
     const member = await Member.join(broker().address, group, { topics: [topic], ...request })
     members.push(member)
     return member
   }
 
-  const has = (count: number) => (partitions: number[]) => partitions.length === count
+  /** Two members with two partitions each. */
+  async function pair(request: JoinGroupRequestInit = {}): Promise<[Member, Member]> {
+    const a = await join(request)
+    await a.until(has(4))
+    const b = await join(request)
+    const waiting = b.until(has(2))
+    await a.until(has(2))
+    const stays = a.trySync(5_000)
+    await waiting
+    await a.trySync(0) // ends the other
+    await stays
+    return [a, b]
+  }
 
   it('one member gets everything, a second one its half once the first gave it up', async () => {
     const a = await join()
@@ -47,9 +62,11 @@ describe('broker: consumer groups', () => {
     expect(told.assigned.flatMap(({ partitions }) => partitions)).to.have.lengthOf(2)
     expect(told.stable).to.equal(false)
     await a.sync(0)
-    expect((await describeGroup(peer, group)).members.map((one) => one.revoking.length).sort()).to.deep.equal(
-      [0, 1],
+    const revoking = (await describeGroup(peer, group)).members.map(
+      (one) => one.revoking[0]?.partitions ?? [],
     )
+    expect(revoking.map((one) => one.length).sort()).to.deep.equal([0, 2])
+    expect(b.peer.answers.some(({ response }) => response.syncGroup !== null)).to.equal(false)
     const before = new Map(a.partitions.map((partition) => [partition, a.epochOf(partition)]))
     a.held = told.assigned
     const settled = a.sync(0)
@@ -60,5 +77,175 @@ describe('broker: consumer groups', () => {
     for (const partition of b.partitions)
       expect(b.epochOf(partition)).to.be.greaterThan(before.get(partition) as number)
     expect((await b.sync(0)).stable).to.equal(true)
+  })
+
+  it('what a member leaves behind goes to the others at once; leaving twice is done', async () => {
+    const [a, b] = await pair()
+    const waiting = a.until(has(4))
+    await b.leave()
+    await b.leave()
+    expect(await waiting).to.deep.equal([0, 1, 2, 3])
+    expectFailure((await b.trySync()).failure, 'UNKNOWN_MEMBER')
+    expectFailure((await b.keepAlive()).failure, 'UNKNOWN_MEMBER')
+  })
+
+  it('who gives no sign of life is put out, and stays out', async () => {
+    const [a, b] = await pair({ sessionTimeoutMs: 1_000 })
+    // a syncs only now and then, its keep-alives are its signs of life; b is silent.
+    const alive = setInterval(() => a.peer.post({ keepAlive: { group, memberId: a.id } }), 100)
+    const beganMs = performance.now()
+    try {
+      await a.until(has(4))
+    } finally {
+      clearInterval(alive)
+    }
+    expect(performance.now() - beganMs).to.be.greaterThan(500)
+    expectFailure((await b.keepAlive()).failure, 'UNKNOWN_MEMBER')
+    expectFailure((await b.trySync()).failure, 'UNKNOWN_MEMBER')
+    expect((await describeGroup(peer, group)).members.map((one) => one.memberId)).to.deep.equal([a.id])
+  })
+
+  it('who does not give up what was revoked in maxProcessingMs is put out, keep-alives or not', async () => {
+    const a = await join({ maxProcessingMs: 1_000 })
+    await a.until(has(4))
+    const b = await join()
+    await b.until(has(4)) // a never syncs again
+    expectFailure((await a.keepAlive()).failure, 'UNKNOWN_MEMBER')
+  })
+
+  it('a static id has one living member; who comes back gets what it had, under new epochs', async () => {
+    const a = await join({ instanceId: 'one' })
+    await a.until(has(4))
+    const epochs = a.partitions.map((partition) => a.epochOf(partition))
+    const twin = new Member(peer, group, 'twin')
+    expectFailure((await twin.tryJoin({ topics: [topic], instanceId: 'one' })).failure, 'INSTANCE_IN_USE')
+    // As a process that dies: a sync is open on one connection, keep-alives come on another.
+    a.trySync(60_000).catch(() => undefined)
+    const life = await RawPeer.hello(broker().address)
+    await life.call({ keepAlive: { group, memberId: a.id } })
+    await Promise.all([a.close(), life.close()])
+    // The broker hears of that in its own time: whoever comes too early is refused, and comes again.
+    while ((await twin.tryJoin({ topics: [topic], instanceId: 'one' })).failure !== null);
+    await twin.until(has(4))
+    for (const partition of twin.partitions)
+      expect(twin.epochOf(partition)).to.be.greaterThan(epochs[partition] as number)
+    const zombie = new Member(peer, group, a.id)
+    expectFailure((await zombie.keepAlive()).failure, 'UNKNOWN_MEMBER')
+    await twin.leave(true)
+    expect((await describeGroup(peer, group)).members).to.have.lengthOf(1)
+    const third = await join({ instanceId: 'one' })
+    expect(await third.until(has(4))).to.deep.equal([0, 1, 2, 3])
+  })
+
+  it('takes new partitions, new topics and the loss of one as they come', async () => {
+    const later = `${topic}-later`
+    const a = await join({ topics: [topic, later] })
+    await a.until(has(4))
+    const grown = a.until(has(6))
+    await peer.call({ alterTopic: { topic: { name: topic }, partitions: 6 } })
+    await grown
+    const more = a.until(has(8))
+    const laterId = await createTopic(peer, later, 2)
+    await more
+    const fewer = a.until(has(2))
+    await peer.call({ deleteTopics: { topics: [{ name: topic }] } })
+    await fewer
+    expect(a.held.map(({ topicId }) => Buffer.from(topicId))).to.deep.equal([laterId])
+  })
+
+  it('a later sync ends the one before; the end of the connection ends both', async () => {
+    const a = await join()
+    await a.until(has(4))
+    const [first, second] = [a.trySync(60_000), a.trySync(60_000)]
+    second.catch(() => undefined)
+    expectFailure((await first).failure, 'TOO_MANY_REQUESTS')
+    await a.close()
+    const other = new Member(peer, group, a.id)
+    other.held = a.held
+    expect((await other.sync(0)).assigned).to.have.lengthOf(1)
+  })
+
+  it('lists, describes and deletes groups', async () => {
+    const a = await join({ assignor: 'range' })
+    await a.until(has(4))
+    await a.keepAlive(5_000, 7_000)
+    const listed = async () => {
+      const { groups } = (await peer.call({ listGroups: {} })).response.listGroups ?? {}
+      return groups?.find(({ name }) => name === group) as GroupListing
+    }
+    expect(await listed()).to.include({ state: 'stable', members: 1, topics: 1 })
+    const { response } = await peer.call({ describeGroups: { names: ['nobody', group] } })
+    const [missing, found] = response.describeGroups?.groups ?? []
+    expectFailure(missing?.failure, 'UNKNOWN_GROUP')
+    expect(found).to.include({ name: group, state: 'stable', assignor: 'range' })
+    expect(found?.members[0]).to.include({ memberId: a.id, clientId: 'raw', sessionTimeoutMs: 30_000 })
+    expect(found?.members[0]?.blockedMs).to.be.within(5_000, 6_000)
+    expect(found?.members[0]?.processingMs).to.be.within(7_000, 8_000)
+    expect(found?.offsets.map(({ owner, committed }) => [owner, committed])).to.deep.equal(
+      [0, 1, 2, 3].map(() => [a.id, false]),
+    )
+    const remove = async () => {
+      const { groups } =
+        (await peer.call({ deleteGroups: { names: [group, 'nobody'] } })).response.deleteGroups ?? {}
+      expectFailure(groups?.[1]?.failure, 'UNKNOWN_GROUP')
+      return groups?.[0]?.failure
+    }
+    expectFailure(await remove(), 'GROUP_NOT_EMPTY')
+    await a.leave()
+    expect(await listed()).to.include({ state: 'empty', members: 0 })
+    expect(await remove()).to.equal(null)
+    expect(await listed()).to.equal(undefined)
+  })
+
+  it('a member that joins while its group is being deleted is in the new one', async () => {
+    const a = await join()
+    await a.leave()
+    const deleted = peer.call({ deleteGroups: { names: [group] } })
+    const rejoined = peer.call({
+      joinGroup: {
+        group,
+        memberId: 'again',
+        topics: [topic],
+        sessionTimeoutMs: 9_000,
+        maxProcessingMs: 9_000,
+      },
+    })
+    expect((await deleted).response.deleteGroups?.groups[0]?.failure).to.equal(null)
+    expect((await rejoined).response.joinGroup).to.include({ groupEpoch: 1, keepAliveIntervalMs: 3_000 })
+    expect((await describeGroup(peer, group)).members).to.have.lengthOf(1)
+  })
+
+  it('refuses what no group or member can be', async () => {
+    const bad = async (name: string, request: JoinGroupRequestInit = {}, id = 'm') =>
+      (await new Member(peer, name, id).tryJoin({ topics: [topic], ...request })).failure
+    for (const name of ['', 'a b', 'ä', 'x'.repeat(250)]) expectFailure(await bad(name), 'INVALID_GROUP_NAME')
+    expectFailure(await bad(group, { topics: ['no/topic'] }), 'INVALID_TOPIC_NAME')
+    const { response } = await peer.call({ commitOffsets: { group: 'a b', offsets: [] } })
+    expectFailure(response.failure, 'INVALID_GROUP_NAME')
+    for (const request of [{ sessionTimeoutMs: 999 }, { maxProcessingMs: 0 }, { assignor: 'best' }]) {
+      const stranger = await RawPeer.hello(broker().address)
+      const { failure } = await new Member(stranger, group, 'm').tryJoin(request)
+      expectFailure(failure, 'INVALID_REQUEST')
+      await stranger.close()
+    }
+    expectFailure((await new Member(peer, 'nowhere', 'm').trySync()).failure, 'UNKNOWN_MEMBER')
+    expect((await describeGroup(peer, group)).failure).to.not.equal(null)
+  })
+})
+
+describe('broker: consumer groups while it stops', () => {
+  it('ends waiting syncs with what there is', async () => {
+    const broker = await startBroker({ logLevel: 'silent' })
+    const peer = await RawPeer.hello(broker.address)
+    await createTopic(peer, 'topic', 2)
+    const a = await Member.join(broker.address, 'group', { topics: ['topic'] })
+    await a.until(has(2))
+    const waiting = a.sync(60_000)
+    await a.keepAlive() // so it waits
+    const beganMs = performance.now()
+    await Promise.all([waiting, broker.close()])
+    expect(performance.now() - beganMs).to.be.below(5_000)
+    expect((await waiting).assigned[0]?.partitions).to.deep.equal([0, 1])
+    await a.close()
   })
 })
