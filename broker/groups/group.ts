@@ -27,9 +27,8 @@
 import { join, leave, putOutOverdue } from './membership.ts'
 import type { Group, GroupEffect, GroupEvent, Member, Moment } from './model.ts'
 import {
-  answerSync,
+  answer,
   answerSyncs,
-  assignedTo,
   awaitAssignment,
   endRevocations,
   freeOrphans,
@@ -139,7 +138,7 @@ function sync(turn: Turn, { tag, memberId, held }: Extract<GroupEvent, { kind: '
 
 function syncEnds(turn: Turn, { tag, memberId }: Extract<GroupEvent, { kind: 'syncEnds' }>): void {
   const member = turn.group.members.get(memberId)
-  if (member?.waiting?.tag === tag) answerSync(turn, member, assignedTo(turn.group, memberId))
+  if (member?.waiting?.tag === tag) answer(turn, [member])
 }
 
 /** Waits for no disk: a sign of life changes nothing that is stored. */

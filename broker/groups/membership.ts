@@ -3,6 +3,7 @@
 import { limits } from '../../protocol/limits.ts'
 import type { Group, GroupEffect, GroupEvent, Member } from './model.ts'
 import { free, revokingFrom } from './ownership.ts'
+import { noteBegun } from './subscriptions.ts'
 import { groupChanged, refuse, refuseUnknown, type Turn } from './turn.ts'
 
 type Join = Extract<GroupEvent, { kind: 'join' }>
@@ -25,6 +26,7 @@ export function join(turn: Turn, event: Join): void {
   group.members.set(event.memberId, enrolled(turn, event, known))
   group.emptySinceMs = 0
   if (namesake !== undefined) takeOver(turn, namesake, event.memberId)
+  noteBegun(turn, event.topics)
   const nobodyMoves = wantsTheSame && (known === undefined || namesake === undefined)
   if (!nobodyMoves) groupChanged(turn)
   turn.changed = true

@@ -60,7 +60,10 @@ export interface Group {
   /** Who shall hold what: the assignor's last word. */
   target: ReadonlyMap<PartitionKey, string>
   topics: TopicsByName
-  /** Topic id in hex → partitions it had when the group first assigned it. Stays while the topic does, also without members. */
+  /**
+   * Topic id in hex → partitions it had when the group first subscribed to it, 0 for one that was created after that. Stays as
+   * long as the topic, also without members.
+   */
   readonly begun: Map<string, number>
   /** Wall clock; 0 while there are members. */
   emptySinceMs: number

@@ -107,19 +107,26 @@ export function answerSyncs(turn: Turn): void {
   const waiting = candidates.filter((member) => member?.waiting !== undefined) as Member[]
   if (waiting.length === 0) return
   const assigned = assignedToEach(turn.group, waiting)
-  for (const member of waiting) {
-    const mine = assigned.get(member.id) as Assigned
-    if (!sameAssignment(mine, member.waiting?.held)) answerSync(turn, member, mine)
-  }
+  const changed = waiting.filter(({ id, waiting: sync }) => !sameAssignment(assigned.get(id), sync?.held))
+  answer(turn, changed, assigned)
 }
 
-export function answerSync(turn: Turn, member: Member, assigned: Assigned): void {
-  const { group, effects } = turn
-  if (member.waiting === undefined) return
-  const { tag } = member.waiting
-  const stable = stateOf(group) === 'stable'
-  effects.push({ kind: 'assigned', tag, revision: group.revision, assigned, stable })
-  member.waiting = undefined
+/** Answers them with what there is. */
+export function answer(
+  turn: Turn,
+  members: readonly Member[],
+  assignedTo: ReadonlyMap<string, Assigned> = assignedToEach(turn.group, members),
+): void {
+  if (members.length === 0) return
+  const { revision } = turn.group
+  const stable = stateOf(turn.group) === 'stable'
+  for (const member of members) {
+    const { waiting } = member
+    const assigned = assignedTo.get(member.id)
+    if (waiting === undefined || assigned === undefined) continue
+    turn.effects.push({ kind: 'assigned', tag: waiting.tag, revision, assigned, stable })
+    member.waiting = undefined
+  }
 }
 
 /** assignedTo of several members in one pass. */
@@ -131,10 +138,13 @@ function assignedToEach(group: Group, members: readonly Member[]): Map<string, A
   return each
 }
 
-function sameAssignment(assigned: Assigned, held: ReadonlyMap<PartitionKey, number> | undefined): boolean {
-  if (held === undefined || assigned.size !== held.size) return false
-  for (const [key, assignmentEpoch] of assigned) {
-    if (held.get(key) !== assignmentEpoch) return false
+function sameAssignment(
+  one: ReadonlyMap<PartitionKey, number> | undefined,
+  other: ReadonlyMap<PartitionKey, number> | undefined,
+): boolean {
+  if (one === undefined || one.size !== other?.size) return false
+  for (const [key, assignmentEpoch] of one) {
+    if (other.get(key) !== assignmentEpoch) return false
   }
   return true
 }

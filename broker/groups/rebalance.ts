@@ -3,12 +3,12 @@
 import { range, uniform } from './assignor.ts'
 import type { AssignorName, Group, PartitionKey } from './model.ts'
 import { free } from './ownership.ts'
-import { noteBegun } from './subscriptions.ts'
+import { noteCreated } from './subscriptions.ts'
 import type { Turn } from './turn.ts'
 
 export function rebalance(turn: Turn): void {
   const { group } = turn
-  noteBegun(turn)
+  noteCreated(turn)
   const before = group.target
   const assign = assignorOf(group) === 'range' ? range : uniform
   group.target = assign([...group.members.values()], group.topics, standing(group))

@@ -1,5 +1,5 @@
 // The topics of a group: what appears, grows and goes, and since when the group knows each. Called by group.ts and
-// rebalance.ts.
+// its neighbours.
 import type { Group, SubscribedTopic, TopicsByName } from './model.ts'
 import { groupChanged, type Turn } from './turn.ts'
 
@@ -13,15 +13,22 @@ export function takeTopics(turn: Turn, topics: TopicsByName): void {
   if ([...names].some((name) => !sameTopic(before.get(name), topics.get(name)))) groupChanged(turn)
 }
 
-/** Notes how many partitions a topic has when the group first assigns it: those added later are read from their beginning. */
-export function noteBegun(turn: Turn): void {
+/** The topics of a joiner that the group did not know: their partitions were there when it began, those added later were not. */
+export function noteBegun(turn: Turn, names: Iterable<string>): void {
+  for (const name of names) begin(turn, name, (topic) => topic.partitions)
+}
+
+/** Topics that were subscribed to before they were there: the group was to read them from their first record on. */
+export function noteCreated(turn: Turn): void {
+  for (const name of subscribedNames(turn.group)) begin(turn, name, () => 0)
+}
+
+function begin(turn: Turn, name: string, partitionsOf: (topic: SubscribedTopic) => number): void {
   const { topics, begun } = turn.group
-  for (const name of subscribedNames(turn.group)) {
-    const topic = topics.get(name)
-    if (topic === undefined || begun.has(topic.idHex)) continue
-    begun.set(topic.idHex, topic.partitions)
-    turn.changed = true
-  }
+  const topic = topics.get(name)
+  if (topic === undefined || begun.has(topic.idHex)) return
+  begun.set(topic.idHex, partitionsOf(topic))
+  turn.changed = true
 }
 
 function subscribedNames(group: Group): Set<string> {
