@@ -11,10 +11,6 @@ const orders = topic('orders', { value: serde.utf8 })
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-async function until(true_: () => boolean): Promise<void> {
-  while (!true_()) await pause(1)
-}
-
 /** What a send came to: its offset, or code and what is known of its delivery. */
 function outcome(sent: Promise<{ offset: number }>): Promise<number | string> {
   return sent.then(
