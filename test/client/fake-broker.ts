@@ -40,7 +40,7 @@ export interface FakeTopic {
 }
 
 /** What a test makes of a request: nothing, a typed failure, silence, a closed connection, or an answer lost on its way. */
-export type Mischief = undefined | ErrorName | 'silent' | 'drop' | 'drop-after'
+export type Mischief = undefined | ErrorName | 'silent' | 'silent-after' | 'drop' | 'drop-after'
 
 export class FakeBroker {
   readonly topics = new Map<string, FakeTopic>()
@@ -145,7 +145,7 @@ export class FakeBroker {
     const mischief = asked instanceof Promise ? await asked : asked
     if (mischief === 'silent') return
     if (mischief === 'drop') return void socket.destroy()
-    if (mischief !== undefined && mischief !== 'drop-after') {
+    if (mischief !== undefined && mischief !== 'drop-after' && mischief !== 'silent-after') {
       const failure = toFailure(new SluiceError(mischief))
       if (request.produce === null) return reply({ failure })
       return reply({
@@ -155,6 +155,7 @@ export class FakeBroker {
     if (request.fetch !== null) return this.#fetch(request.fetch, reply)
     const answer = this.#answer(request, payload)
     if (mischief === 'drop-after') return void socket.destroy()
+    if (mischief === 'silent-after') return
     if (answer !== undefined) reply(answer)
   }
 

@@ -60,6 +60,31 @@ describe('client/recovery', () => {
     expect(stored()).to.deep.equal(['a', 'b', 'c'])
   })
 
+  it('a forgotten producer with five repeats under way: none of them is stored a second time', async () => {
+    const producer = client.producer({ lingerMs: 0, batchBytes: 1024 })
+    await producer.send(orders, { value: 'a' })
+    // All five are stored, no answer comes; the next connection takes one request at a time, so four repeats wait for it.
+    onProduce({
+      1: 'silent-after',
+      2: 'silent-after',
+      3: 'silent-after',
+      4: 'silent-after',
+      5: 'silent-after',
+    })
+    const values = ['b', 'c', 'd', 'e', 'f'].map((value) => value.padEnd(900))
+    const sends = values.map((value) => settled(producer.send(orders, { value })))
+    while (stored().length < 6) await new Promise((resolve) => setTimeout(resolve, 1))
+    broker.log('orders').producers.clear()
+    broker.requestsInFlightMax = 1
+    broker.cut()
+    const outcomes = await Promise.all(sends)
+    expect(outcomes.map((each) => isSluiceError(each) && `${each.code} ${each.delivered}`)).to.deep.equal(
+      values.map(() => 'UNKNOWN_PRODUCER_ID unknown'),
+    )
+    expect(await settled(producer.send(orders, { value: 'g' }))).to.equal(6)
+    expect(stored()).to.deep.equal(['a', ...values, 'g'])
+  })
+
   it('what was given up leaves a gap; the next goes on under a new epoch', async () => {
     const producer = client.producer({ deliveryTimeoutMs: 200 })
     await producer.send(orders, { value: 'a' })
