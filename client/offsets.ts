@@ -51,7 +51,7 @@ export async function listOffsets(
 }
 
 /** Where the records of a topic are looked for; `TopicFacts` is one. */
-export type LogFacts = Pick<TopicFacts, 'id' | 'name' | 'compacted'>
+export type LogFacts = Pick<TopicFacts, 'id' | 'name'>
 
 export interface ResolvedOffset {
   readonly offset: number
@@ -98,7 +98,8 @@ async function recordAtTime(
   if (result === undefined) throw new SluiceError('INTERNAL', 'the broker left a partition out of its answer')
   if (result.failure !== null) throw fromFailure(result.failure, { topic: facts.name, partition })
   const bytes = payload.subarray(0, result.payloadBytes)
-  const chunk = new Chunk(handleOf(facts.name), partition, bytes, batchOffset, facts.compacted)
+  // A place is looked for and nothing is read: gaps, as compaction leaves them, do no harm.
+  const chunk = new Chunk(handleOf(facts.name), partition, bytes, batchOffset, true)
   return chunk.offsetAtTime(timestamp) ?? batchOffset
 }
 

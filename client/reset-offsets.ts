@@ -220,8 +220,7 @@ async function rowsOf(
   if (to === 'earliest') return places.map((place) => row(place, place.logStart))
   if (to === 'latest') return places.map((place) => row(place, place.logEnd))
   if ('timestamp' in to) {
-    const compacted = topic.settings.some(({ key, value }) => key === 'cleanup.policy' && value === 'compact')
-    const facts = { id: Buffer.from(topic.id), name: topic.name, compacted }
+    const facts = { id: Buffer.from(topic.id), name: topic.name }
     const queries = places.map(({ partition }) => ({ partition, at: to }))
     const found = await resolveOffsets(calls.lane, facts, queries, deadline)
     return places.map((place, i) => row(place, found[i]!.offset, found[i]!.found ? undefined : 'end'))
