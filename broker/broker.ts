@@ -115,6 +115,7 @@ export class Broker {
       flushThreads: config.flushThreads,
       coldThreads: config.coldThreads,
       topicDefaults: config.topicDefaults,
+      producerExpirationMs: config.producerExpirationMs,
       onNotice: (level, message, facts) => this.#log[level](facts, message),
     })
   }

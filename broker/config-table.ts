@@ -157,6 +157,14 @@ const brokerRows: readonly BrokerRow[] = [
     max: 60 * minute,
     doc: 'How long a client may take no byte of its answers before it is closed.',
   },
+  {
+    key: 'producer.id.expiration.ms',
+    kind: 'ms',
+    default: '1d',
+    min: 1_000,
+    max: 365 * 24 * 60 * minute,
+    doc: 'After so long without an append a log forgets a producer, and with it which repeats it would recognize. Keep it above the delivery timeouts of producers.',
+  },
   { key: 'flush.threads', kind: 'count', default: '2', min: 1, max: 64, doc: 'Threads that run fdatasync.' },
   {
     key: 'cold.threads',

@@ -30,6 +30,7 @@ export interface BrokerConfig {
   readonly helloDeadlineMs: number
   readonly frameDeadlineMs: number
   readonly progressDeadlineMs: number
+  readonly producerExpirationMs: number
   readonly flushThreads: number
   readonly coldThreads: number
   readonly logLevel: LogLevel
@@ -185,6 +186,7 @@ function assemble(given: Map<string, Given>, notices: string[]): BrokerConfig {
     helloDeadlineMs: count('network.hello.deadline.ms'),
     frameDeadlineMs: count('network.frame.deadline.ms'),
     progressDeadlineMs: count('network.progress.deadline.ms'),
+    producerExpirationMs: count('producer.id.expiration.ms'),
     flushThreads: count('flush.threads'),
     coldThreads: count('cold.threads'),
     logLevel: text('log.level') as LogLevel,

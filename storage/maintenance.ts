@@ -12,7 +12,6 @@ const TICK_MS = 1_000
 const CHECKPOINT_EVERY_BYTES = 8 * 1024 * 1024
 const LOGS_PER_SLICE = 100
 const VALUES_PER_SLICE = 1_000 // index entries and producers in one transaction: a few milliseconds
-const PRODUCER_EXPIRY_MS = 24 * 3_600_000
 // A table that is larger than this is written less often: it is encoded in one turn.
 const PRODUCERS_EACH_ROUND = 500
 const MANY_PRODUCERS_EVERY = 30
@@ -20,6 +19,7 @@ const META_ID = Buffer.alloc(16)
 
 export class Maintenance {
   readonly #context: LogContext
+  readonly #producerExpirationMs: number
   readonly #logs: () => Iterable<Log>
   readonly #checkpoint: CheckpointWriter
   readonly #clock: ClockGuard
@@ -34,8 +34,14 @@ export class Maintenance {
   #stopped = false
   #rounds = 0
 
-  constructor(context: LogContext, checkpoint: CheckpointWriter, logs: () => Iterable<Log>) {
+  constructor(
+    context: LogContext,
+    checkpoint: CheckpointWriter,
+    producerExpirationMs: number,
+    logs: () => Iterable<Log>,
+  ) {
     this.#context = context
+    this.#producerExpirationMs = producerExpirationMs
     this.#checkpoint = checkpoint
     this.#logs = logs
     this.#clock = new ClockGuard(context.nowMs(), performance.now())
@@ -152,7 +158,6 @@ export class Maintenance {
     let snapshot = this.#snapshots.get(log)
     const due = log.producers.size <= PRODUCERS_EACH_ROUND || this.#rounds % MANY_PRODUCERS_EVERY === 0
     if (snapshot === undefined && log.producersCover < log.endOffset && (due || this.#stopped)) {
-      log.producers.expire(this.#context.nowMs() - PRODUCER_EXPIRY_MS)
       snapshot = { coversOffset: log.endOffset, producers: log.producers.toEntries() }
       this.#snapshots.set(log, snapshot)
     }
@@ -169,7 +174,7 @@ export class Maintenance {
   async #retain(): Promise<void> {
     const nowMs = this.#context.nowMs()
     const jump = this.#clock.jumpedMs(nowMs, performance.now())
-    const byAge = jump < CLOCK_JUMP_MS
+    const byAge = jump < CLOCK_JUMP_MS // else nothing expires: neither segments nor producers
     if (!byAge) {
       this.#context.notice('warn', 'the clock jumped ahead: nothing is deleted by age in this pass', {
         jumpMs: jump,
@@ -178,6 +183,7 @@ export class Maintenance {
     let count = 0
     for (const log of [...this.#logs()]) {
       if (this.#stopped) return
+      if (byAge) log.producers.expire(nowMs - this.#producerExpirationMs)
       await this.#step(`retention of ${log.name}`, () => log.retain(nowMs, byAge))
       if (++count % LOGS_PER_SLICE === 0) await new Promise((resolve) => setImmediate(resolve))
     }

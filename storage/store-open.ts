@@ -22,7 +22,7 @@ import { SegmentCache } from './segment-cache.ts'
 import { SegmentEvents } from './segment-events.ts'
 import { unsafeToMap } from './segment-shape.ts'
 import { resolveTopicSettings, type TopicSettings } from './settings.ts'
-import { SEGMENTS_OPEN_DEFAULT, type StoreOptions } from './store-options.ts'
+import { PRODUCER_EXPIRATION_MS_DEFAULT, SEGMENTS_OPEN_DEFAULT, type StoreOptions } from './store-options.ts'
 import { Topic } from './topic.ts'
 
 const META_KEY = `${'0'.repeat(32)}/0`
@@ -112,7 +112,8 @@ class Opening {
     const checkpoint = new CheckpointWriter(directory.checkpoint, bootEpoch, known?.number ?? 0)
     const topics = this.#makeTopics(metadata.state, context)
     const logs = [...topics.values()].flatMap((topic) => topic.logs)
-    const maintenance = new Maintenance(context, checkpoint, () =>
+    const { producerExpirationMs = PRODUCER_EXPIRATION_MS_DEFAULT } = this.#options
+    const maintenance = new Maintenance(context, checkpoint, producerExpirationMs, () =>
       [...topics.values()].flatMap((topic) => topic.logs),
     )
     context.durableMoved = (bytes) => maintenance.durableMoved(bytes)

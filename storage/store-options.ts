@@ -9,6 +9,8 @@ export interface StoreOptions {
   flushThreads: number
   coldThreads: number
   topicDefaults: TopicSettings
+  /** After so long without an append a log forgets a producer. Default: a day. */
+  producerExpirationMs?: number
   segmentsOpenMax?: number // sealed segments held open for readers
   clock?: { nowMs(): number }
   onNotice?: Notice
@@ -46,3 +48,4 @@ export interface StoreStats {
 }
 
 export const SEGMENTS_OPEN_DEFAULT = 1_024
+export const PRODUCER_EXPIRATION_MS_DEFAULT = 24 * 3_600_000
