@@ -1,7 +1,7 @@
 // The door to a data directory: opens it (lock, metadata, recovery), holds its topics and logs, changes topics durably,
 // and closes it clean. Called by the broker, the tests and nobody else; opening is in store-open.ts.
 // Invariant: what resolved is durable: a topic created, altered or deleted here is so after any crash.
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import type { Engine } from '../native/index.ts'
 import { isSluiceError, SluiceError } from '../protocol/errors.ts'
@@ -27,6 +27,9 @@ export type { StoreOptions, StoreStats, TopicChange, TopicSpec } from './store-o
 
 const CLOSE_DEADLINE_MS = 20_000
 const PRODUCER_IDS_AT_ONCE = 1_000
+// A new store begins somewhere below it: a producer that outlived the directory its id came from must not share that id
+// with one of the directory made anew, whose batches would be taken for repeats.
+const PRODUCER_ID_FIRST_MAX = 2 ** 47
 
 export class Store {
   readonly clusterId: string
@@ -58,7 +61,7 @@ export class Store {
     this.clusterId = opened.context.metadata.state.clusterId
     this.recovery = opened.report
     this.groups = new StoredGroups(opened.context.metadata)
-    this.#nextProducerId = opened.context.metadata.state.nextProducerId
+    this.#nextProducerId = opened.context.metadata.state.nextProducerId || randomInt(PRODUCER_ID_FIRST_MAX)
     this.#reservedProducerIds = this.#nextProducerId
     for (const topic of this.#byId.values()) this.#byName.set(topic.name, topic)
     for (const idHex of opened.context.metadata.state.dead) this.#removeFiles(idHex)
@@ -160,6 +163,11 @@ export class Store {
   /** Records below the offset become unreadable; answers the new start of the log. */
   deleteRecords(log: Log, beforeOffset: number): Promise<number> {
     return log.deleteRecords(beforeOffset)
+  }
+
+  /** May this store have given out that id? */
+  mayHaveGiven(producerId: number): boolean {
+    return producerId < this.#nextProducerId
   }
 
   /** Never given out twice, not even after a crash. */

@@ -101,6 +101,10 @@ describe('client: idempotence over restarts', function () {
       expect(await sent(peer, id, batchOf(7, 0, 1))).to.equal('INVALID_PRODUCER_EPOCH')
       expect(await sent(peer, id, batchOf(7, 0, 0))).to.equal('INVALID_PRODUCER_EPOCH')
       expect(await sent(peer, id, batchOf(7, 1, 0))).to.equal('1 again')
+      const foreign = { hasPrevious: true, producerId: 2 ** 52, producerEpoch: 3 }
+      const { initProducerId } = (await peer.call({ initProducerId: foreign })).response
+      expect(initProducerId?.producerId, 'an id this broker never gave out').to.be.below(2 ** 48)
+      expect(initProducerId?.producerEpoch).to.equal(0)
       await peer.close()
     }))
 
@@ -145,6 +149,20 @@ describe('client: idempotence over restarts', function () {
       expect((seen[1] as string).split('/')[0]).to.not.equal(String(producerId))
       expect(await sent(peer, id, batchOf(producerId, producerEpoch + 1, 1))).to.equal('3')
       await peer.close()
+    }))
+
+  it('a data directory made anew under a live producer: its id is not given to the next one', () =>
+    withClient(async (client, proxy) => {
+      const old = client.producer({ lingerMs: 0 })
+      await old.send(orders, { value: 'gone with its directory' })
+      await (broker as BrokerProcess).stop('SIGKILL')
+      await withDirectory(async (data) => {
+        broker = await startBrokerProcess({ data, args: autoCreate })
+        proxy.retarget(broker.address)
+        expect((await old.send(orders, { value: 'old' })).offset).to.equal(0)
+        expect((await client.producer({ lingerMs: 0 }).send(orders, { value: 'new' })).offset).to.equal(1)
+        await broker.stop()
+      })
     }))
 
   it('a log that lost its records and its index forgot the producer: the next send goes under a new epoch', () =>
