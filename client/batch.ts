@@ -3,7 +3,9 @@
 // Invariant: iterating makes one object a record and nothing else.
 import { type BatchHeader, BatchReader } from '../protocol/batch.ts'
 import { SluiceError } from '../protocol/errors.ts'
+import type { PartitionLease } from './lease.ts'
 import { ConsumedRecord, type RecordSource } from './record.ts'
+import type { CallOptions } from './retry.ts'
 import type { AnyTopic } from './topic.ts'
 
 export interface BatchContents {
@@ -19,6 +21,7 @@ export interface BatchContents {
   readonly firstOffset: number
   readonly nextOffset: number
   readonly highWatermark: number
+  readonly lease: PartitionLease | undefined
 }
 
 export class Batch<K = Buffer, V = Buffer> implements Iterable<ConsumedRecord<K, V>> {
@@ -57,16 +60,15 @@ export class Batch<K = Buffer, V = Buffer> implements Iterable<ConsumedRecord<K,
     return new BatchIterator<K, V>(this.#contents)
   }
 
-  /** Offsets are committed by consumer groups, which come with a later release. */
-  commit(): Promise<void> {
-    const error = new SluiceError(
-      'INVALID_ARGUMENT',
-      'there is nothing to commit to: the consumer has no group',
-      {
-        hint: 'keep batch.nextOffset yourself; consumer groups come with a later release',
-      },
-    )
-    return Promise.reject(error)
+  /**
+   * Commits `nextOffset` for the consumer's group; resolves when it is durable. Retries what is retriable within the client's
+   * deliveryTimeoutMs. Throws PARTITION_NOT_OWNED or UNKNOWN_MEMBER when another member may have the partition by now,
+   * INVALID_ARGUMENT without a group.
+   */
+  commit(options?: CallOptions): Promise<void> {
+    const { lease, nextOffset } = this.#contents
+    if (lease !== undefined) return lease.commit(nextOffset, options)
+    return Promise.reject(new SluiceError('INVALID_ARGUMENT', "this batch is no consumer group's"))
   }
 }
 

@@ -5,6 +5,7 @@
 import { BatchHeader, BatchReader, verifyBatch } from '../protocol/batch.ts'
 import { SluiceError } from '../protocol/errors.ts'
 import { Batch, recordAt, sourceOf } from './batch.ts'
+import type { PartitionLease } from './lease.ts'
 import type { ConsumedRecord, RecordSource } from './record.ts'
 import type { AnyTopic } from './topic.ts'
 
@@ -16,6 +17,10 @@ export class Chunk {
   readonly nextOffset: number
   /** Leader epoch of the last batch; undefined where there is none. */
   readonly lastEpoch: number | undefined
+  /** Where in it which leader epoch begins. */
+  readonly epochs: readonly { readonly fromOffset: number; readonly epoch: number }[]
+  /** Under which its records are given out. */
+  lease: PartitionLease | undefined
   highWatermark = 0
   #headers: BatchHeader[] = []
   #floor: number
@@ -29,6 +34,7 @@ export class Chunk {
     this.#floor = wantedOffset
     let next = wantedOffset
     let epoch: number | undefined
+    const epochs: { fromOffset: number; epoch: number }[] = []
     for (let position = 0; position < bytes.length; ) {
       const size = verifyBatch(bytes, position)
       const header = BatchHeader.read(bytes, position)
@@ -39,6 +45,8 @@ export class Chunk {
           ? header.baseOffset <= next
           : header.baseOffset === next
       if (!inOrder) throw this.#disorder(header.baseOffset, next)
+      if (header.leaderEpoch !== epoch)
+        epochs.push({ fromOffset: header.baseOffset, epoch: header.leaderEpoch })
       epoch = header.leaderEpoch
       position += size
       if (header.lastOffset < next) continue
@@ -47,6 +55,7 @@ export class Chunk {
     }
     this.nextOffset = next
     this.lastEpoch = epoch
+    this.epochs = epochs
   }
 
   get empty(): boolean {
@@ -102,7 +111,7 @@ export class Chunk {
     firstOffset: number,
     nextOffset: number,
   ): Batch<K, V> {
-    const { handle, partition, bytes: buffer, highWatermark } = this
+    const { handle, partition, bytes: buffer, highWatermark, lease } = this
     return new Batch<K, V>({
       handle,
       partition,
@@ -114,6 +123,7 @@ export class Chunk {
       firstOffset,
       nextOffset,
       highWatermark,
+      lease,
     })
   }
 

@@ -6,7 +6,7 @@ import { limits } from '../protocol/limits.ts'
 import { Admin } from './admin.ts'
 import { Consumer } from './consumer.ts'
 import type { ConsumerOptions } from './consumer-options.ts'
-import { Dialer } from './dialer.ts'
+import { Dialer, type DialerOptions } from './dialer.ts'
 import { Lane } from './lane.ts'
 import { guarded, type Logger } from './logger.ts'
 import { Metadata } from './metadata.ts'
@@ -43,6 +43,7 @@ export function connect(options: ConnectOptions): Client {
 
 export class Client {
   readonly admin: Admin
+  readonly #dial: DialerOptions
   readonly #dialer: Dialer
   readonly #adminLane: Lane
   readonly #metadata: Metadata
@@ -59,11 +60,12 @@ export class Client {
     this.#requestTimeoutMs = options.requestTimeoutMs ?? limits.clientRequestTimeoutMsDefault
     this.#deliveryTimeoutMs = options.deliveryTimeoutMs ?? DELIVERY_TIMEOUT_MS
     this.#logger = guarded(options.logger)
-    this.#dialer = new Dialer({
-      brokers: options.brokers,
+    this.#dial = {
+      brokers: options.brokers.map(String),
       clientId: options.clientId ?? '',
       connectTimeoutMs: options.connectTimeoutMs ?? limits.clientConnectTimeoutMsDefault,
-    })
+    }
+    this.#dialer = new Dialer(this.#dial)
     this.#adminLane = this.#lane()
     this.#metadata = new Metadata(
       this.#adminLane,
@@ -88,7 +90,13 @@ export class Client {
     this.#checkOpen()
     checkOptions('consumer', options)
     return this.#keep(
-      (lane) => new Consumer<T>(options, { ...this.#context(), lane }) as Consumer<TopicLike>,
+      (lane) =>
+        new Consumer<T>(options, {
+          ...this.#context(),
+          lane,
+          newLane: () => this.#lane(),
+          dial: this.#dial,
+        }) as Consumer<TopicLike>,
     ) as unknown as Consumer<T>
   }
 

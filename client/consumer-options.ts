@@ -1,8 +1,9 @@
 // What a consumer is told and what it tells: the types of consumer.ts, without behaviour.
 // Read by users through index.ts.
 import type { Batch } from './batch.ts'
+import type { TopicPartition } from './events.ts'
 import type { StartSpec } from './fetch-position.ts'
-import type { ConsumerNotice, OrElse } from './fetcher.ts'
+import type { ConsumerNotice, OrElse } from './fetch-settings.ts'
 import type { ConsumedRecord } from './record.ts'
 import type { CallOptions } from './retry.ts'
 import type { HandleOf, Topic, TopicLike } from './topic.ts'
@@ -15,16 +16,31 @@ export interface PartitionSpec<T extends TopicLike = TopicLike> {
 }
 
 export interface ConsumerOptions<T extends TopicLike = TopicLike> {
-  /** Consumer groups come with a later release: giving one is INVALID_OPTION. */
+  /**
+   * The consumer group whose offsets are used. With `topics` the consumer becomes a member, and shares the partitions with the
+   * others; with `partitions` it reads those, and commits to a group that must have no members. Bad name: INVALID_GROUP_NAME.
+   */
   readonly group?: string
-  /** All partitions of these topics, also those added later. */
+  /** All partitions of these topics, also those added later; in a group, a share of them. */
   readonly topics?: readonly T[]
   /** These partitions alone. */
   readonly partitions?: readonly PartitionSpec<T>[]
-  /** Default 'latest'. */
+  /** Default: 'committed' with a group (and `orElse` where nothing is committed yet), else 'latest'. */
   readonly from?: StartSpec | 'committed'
   /** When the offset is not there (any more), or the topic was made anew: throw (default), or go on there. */
   readonly orElse?: OrElse
+  /** Static membership: who comes back under this id within sessionTimeoutMs gets its partitions back, and nobody else moves. */
+  readonly instanceId?: string
+  /** How the group shares partitions; the one most members want. 'uniform' (default): evenly; 'range': the same numbers of all topics together. */
+  readonly assignor?: 'uniform' | 'range'
+  /** Without a sign of life for so long a member loses its partitions; 1 s to 30 min. Default 45 s. */
+  readonly sessionTimeoutMs?: number
+  /** The same for a member that holds on to records, or blocks its event loop, for so long; 1 s to a day. Default 5 min. */
+  readonly maxProcessingMs?: number
+  /** Record iteration and run(): what is finished is committed at least this often. Default 1 s. */
+  readonly commitIntervalMs?: number
+  /** Awaited before partitions are given up, when what was finished is committed; not called for partitions that are lost. */
+  readonly onRevoked?: (partitions: readonly TopicPartition[]) => void | Promise<void>
   /** Of one answer. Default 8 MiB. */
   readonly maxBytes?: number
   /** Of one partition in an answer. Default 1 MiB. */
@@ -40,6 +56,11 @@ export interface ConsumerOptions<T extends TopicLike = TopicLike> {
   readonly onNotice?: (notice: ConsumerNotice) => void
 }
 
+export interface CloseOptions {
+  /** Commits and the goodbye to the group may take so long; then the consumer is closed all the same. Default 5 s. */
+  readonly deadlineMs?: number
+}
+
 export interface BatchesOptions extends CallOptions {
   readonly maxRecords?: number
 }
@@ -51,6 +72,11 @@ export interface Assigned {
   readonly position: number | undefined
   readonly highWatermark: number | undefined
   readonly paused: boolean
+}
+
+export interface CommittedPartition extends TopicPartition {
+  /** Of the next record to read; undefined: nothing is committed. */
+  readonly offset: number | undefined
 }
 
 // `T extends unknown` makes a union of topics a union of batches, instead of a batch of unions.

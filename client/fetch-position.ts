@@ -1,6 +1,7 @@
 // Where one assigned partition stands. Owned by fetcher.ts; consumer.ts reads and moves it.
 // Invariants: `generation` grows with every jump, so that answers to questions asked before it are dropped; there is always
 // one lease, a new one after every jump to other records.
+import { EpochTrail } from './epoch-trail.ts'
 import { type Committing, PartitionLease } from './lease.ts'
 import type { TopicFacts } from './metadata.ts'
 import type { AnyTopic } from './topic.ts'
@@ -31,11 +32,26 @@ export class FetchPosition {
   notBeforeMs = 0
   failures = 0
   lease: PartitionLease
+  readonly epochs = new EpochTrail()
   /** How often the application has something of it in hand; `onFree` hears when it has nothing any more. */
   holds = 0
   onFree: (() => void) | undefined
+  /** What was fetched and not given out is to be dropped. */
+  onGivenBack: (() => void) | undefined
   /** Of consumers with a group. */
   committing: Committing | undefined
+  /** Of group members: under which epoch the partition is theirs. */
+  assignmentEpoch = 0
+  /** Of group members: the topic id is part of the assignment, so a topic made anew is another partition. */
+  fixedTopic = false
+  /** Being given up, lost, or its topic is gone: never fetched again. */
+  stopped = false
+  /** Given up or lost: not this consumer's to commit. */
+  gone = false
+  /** Since it began or jumped. */
+  gaveOut = false
+  /** `orElse` moved it: its new start is to be committed. */
+  moved = false
 
   constructor(handle: AnyTopic, partition: number, facts: TopicFacts, start: StartSpec) {
     this.handle = handle
@@ -57,6 +73,8 @@ export class FetchPosition {
     this.busy = false
     this.held = false
     this.lastEpoch = undefined
+    this.epochs.clear()
+    this.gaveOut = false
     this.fromTimestamp = undefined
     this.notBeforeMs = 0
     this.start = to
@@ -74,5 +92,19 @@ export class FetchPosition {
     this.generation += 1
     this.busy = false
     if (this.start === undefined) this.fetchOffset = this.offset
+  }
+
+  /** Begins where the group left off: behind a record of this epoch. */
+  resumeAt(offset: number, epoch: number | undefined): void {
+    this.moveTo(offset)
+    this.lease.sentOffset = offset
+    this.lastEpoch = epoch
+    if (epoch !== undefined) this.epochs.note(-1, epoch)
+  }
+
+  /** Nothing of it is fetched or given out any more. */
+  leave(): void {
+    this.stopped = true
+    this.rewind()
   }
 }

@@ -6,39 +6,17 @@ import { fromFailure, SluiceError } from '../protocol/errors.ts'
 import { limits } from '../protocol/limits.ts'
 import type { FetchResult } from '../protocol/messages.ts'
 import { Chunk } from './chunk.ts'
-import type { Answer } from './connection.ts'
+import type { Answer, RequestBody } from './connection.ts'
 import type { FetchPosition } from './fetch-position.ts'
 import type { Lane } from './lane.ts'
 import type { Metadata } from './metadata.ts'
+import { type Fetched, type FetchSettings, outOfRange } from './fetch-settings.ts'
 import { resolveStarts } from './resolve-starts.ts'
 import { backoffMs, Deadline } from './retry.ts'
+import { type FetchContext, fetchChannel } from './tracing.ts'
 
-export type OrElse = 'fail' | 'earliest' | 'latest'
-
-/** Something that happened to a partition and was dealt with by `orElse` or by trying again. */
-export interface ConsumerNotice {
-  readonly code: SluiceError['code']
-  readonly topic: string
-  readonly partition: number
-  readonly message: string
-}
-
-export interface FetchSettings {
-  readonly maxBytes: number
-  readonly maxPartitionBytes: number
-  readonly maxBufferedBytes: number
-  readonly minBytes: number
-  readonly maxWaitMs: number
-  readonly orElse: OrElse
-  readonly requestTimeoutMs: number
-  readonly unreachableTimeoutMs: number
-  readonly onNotice: (notice: ConsumerNotice) => void
-}
-
-export interface Fetched {
-  readonly at: FetchPosition
-  readonly generation: number
-  readonly chunk: Chunk
+interface FetchBody {
+  readonly fetch: NonNullable<RequestBody['fetch']>
 }
 
 /** Requests out at once: a long poll of quiet partitions does not hold up the busy ones. */
@@ -62,6 +40,7 @@ export class Fetcher {
   #failingSinceMs: number | undefined
   #timer: NodeJS.Timeout | undefined
   #onChange: (() => void) | undefined
+  readonly #goneTopics = new Set<string>()
   #closed = false
 
   constructor(lane: Lane, metadata: Metadata, settings: FetchSettings) {
@@ -82,8 +61,50 @@ export class Fetcher {
     const failure = this.#failures.shift()
     if (failure !== undefined) throw failure
     for (const at of this.positions) at.held = false
+    this.#settings.onPulledAgain?.()
     this.fill()
     return undefined
+  }
+
+  /** Partitions that come: fetched from now on. */
+  add(positions: readonly FetchPosition[]): void {
+    for (const at of positions) at.onGivenBack = () => this.drop(at)
+    this.positions.push(...positions)
+    this.fill()
+  }
+
+  /** Partitions that go: nothing of them is given out any more, and what was fetched is freed. */
+  remove(positions: ReadonlySet<FetchPosition>): void {
+    for (const at of positions) at.leave()
+    for (const entry of this.#queue)
+      if (positions.has(entry.at)) this.#queuedBytes -= entry.chunk.bytes.length
+    this.#queue = this.#queue.filter((entry) => !positions.has(entry.at))
+    const kept = this.positions.filter((at) => !positions.has(at))
+    this.positions.splice(0, this.positions.length, ...kept)
+    this.fill()
+  }
+
+  /** Tells what failed, once, behind what was fetched before. */
+  fail(error: SluiceError): void {
+    this.#failures.push(error)
+    this.wake()
+  }
+
+  /** Whoever waits for a change looks again. */
+  wake(): void {
+    const wake = this.#onChange
+    this.#onChange = undefined
+    wake?.()
+  }
+
+  /** A group's topic was deleted: told once, however many partitions of it were here. */
+  topicGone(idHex: string, error: SluiceError): void {
+    if (this.#goneTopics.has(idHex)) return
+    this.#goneTopics.add(idHex)
+    const { topic } = error
+    if (this.#settings.orElse === 'fail') return this.fail(error)
+    const message = `${error.message}; the group begins with it anew when it is there again`
+    this.#settings.onNotice({ code: error.code, message, ...(topic !== undefined && { topic }) })
   }
 
   /** Calls `wake` once, when `take` may have something. */
@@ -102,7 +123,9 @@ export class Fetcher {
   fill(): void {
     if (this.#closed || this.#failures.length > 0) return
     const nowMs = performance.now()
-    const free = this.positions.filter((at) => !at.busy && !at.held && !at.paused && at.notBeforeMs <= nowMs)
+    const free = this.positions.filter(
+      (at) => !at.busy && !at.held && !at.paused && !at.stopped && at.notBeforeMs <= nowMs,
+    )
     this.#armRetry(nowMs)
     const unresolved = free.filter((at) => at.start !== undefined)
     if (unresolved.length > 0 && !this.#resolving) this.#resolve(unresolved)
@@ -149,7 +172,7 @@ export class Fetcher {
 
   /** Partitions are free and moved on in one turn: in between, they would be asked for the same offsets again. */
   async #exchange(
-    body: { fetch: object },
+    body: FetchBody,
     maxWaitMs: number,
     current: () => readonly (FetchPosition | undefined)[],
     free: () => void,
@@ -171,11 +194,12 @@ export class Fetcher {
     this.#changed()
   }
 
-  async #request(body: { fetch: object }, maxWaitMs: number): Promise<Answer> {
+  async #request(body: FetchBody, maxWaitMs: number): Promise<Answer> {
     const { requestTimeoutMs, unreachableTimeoutMs } = this.#settings
     await this.#lane.connect(new Deadline(Math.min(CONNECT_MS, unreachableTimeoutMs)))
     const deadline = new Deadline(requestTimeoutMs + maxWaitMs)
-    const answer = await this.#lane.attempt(body, deadline, maxWaitMs)
+    const attempt = () => this.#lane.attempt(body, deadline, maxWaitMs)
+    const answer = await (fetchChannel.active ? traced(attempt, body) : attempt())
     this.#failingSinceMs = undefined
     return answer
   }
@@ -208,10 +232,13 @@ export class Fetcher {
     at.failures = 0
     at.highWatermark = result.visibleOffset
     if (bytes.length === 0) return
+    const allGivenOut = at.offset === at.fetchOffset
     const chunk = new Chunk(at.handle, at.partition, bytes, at.fetchOffset, at.facts.compacted)
     chunk.highWatermark = result.visibleOffset
     at.fetchOffset = chunk.nextOffset
     at.lastEpoch = chunk.lastEpoch
+    chunk.lease = at.lease
+    for (const { fromOffset, epoch } of chunk.epochs) at.epochs.note(fromOffset, epoch)
     if (at.fromTimestamp !== undefined) {
       const first = chunk.offsetAtTime(at.fromTimestamp)
       // Nothing was given out since the jump to this time, so the position is this record, not the start of its batch.
@@ -221,7 +248,7 @@ export class Fetcher {
     }
     // Nothing to show in it (control batches, or before the wanted time): go on behind it.
     if (chunk.empty) {
-      if (!this.#queue.some((entry) => entry.at === at)) at.offset = chunk.nextOffset
+      if (allGivenOut) at.offset = chunk.nextOffset
       return
     }
     this.#queue.push({ at, generation: at.generation, chunk })
@@ -231,11 +258,18 @@ export class Fetcher {
   #failed(at: FetchPosition, error: SluiceError): void {
     const { orElse } = this.#settings
     at.failures += 1
-    if (TOPIC_CODES.includes(error.code)) return this.#topicWent(at, error)
+    if (TOPIC_CODES.includes(error.code)) {
+      if (!at.fixedTopic) return this.#topicWent(at, error)
+      at.held = true
+      at.stopped = true
+      this.#metadata.invalidate(at.handle.name, at.facts.idHex)
+      return this.topicGone(at.facts.idHex, error)
+    }
     if (error.code === 'OFFSET_OUT_OF_RANGE') {
       if (orElse === 'fail') return this.#tell(at, outOfRange(at, error))
       this.#note(at, error, `goes on at ${orElse}`)
       at.jump(orElse)
+      at.moved = true
     } else if (error.retriable) this.#later(at)
     else this.#tell(at, error)
   }
@@ -287,6 +321,7 @@ export class Fetcher {
         (failed) => {
           free()
           this.#failingSinceMs = undefined
+          for (const at of unresolved) if (at.moved && at.start === undefined) this.#moved(at)
           for (const { at, error } of failed) if (present().includes(at)) this.#failed(at, error)
         },
         (error: unknown) => {
@@ -295,6 +330,11 @@ export class Fetcher {
         },
       )
       .finally(() => this.#changed())
+  }
+
+  #moved(at: FetchPosition): void {
+    at.moved = false
+    this.#settings.onMoved?.(at)
   }
 
   #tell(at: FetchPosition, error: SluiceError): void {
@@ -331,27 +371,17 @@ export class Fetcher {
   }
 
   #changed(): void {
-    const wake = this.#onChange
-    this.#onChange = undefined
     this.fill()
-    wake?.()
+    this.wake()
   }
 }
 
-function outOfRange(at: FetchPosition, error: SluiceError): SluiceError {
-  const { name: topic } = at.handle
-  const { logStartOffset, visibleOffset } = (error.details ?? {}) as {
-    logStartOffset?: number
-    visibleOffset?: number
+function traced(attempt: () => Promise<Answer>, { fetch }: FetchBody): Promise<Answer> {
+  const context: FetchContext = { partitionsCount: fetch.partitions?.length ?? 0 }
+  const work = async () => {
+    const answer = await attempt()
+    context.bytes = answer.payload.length
+    return answer
   }
-  const message = `'${topic}' partition ${at.partition} holds offsets ${logStartOffset} to ${visibleOffset} (exclusive), not ${at.fetchOffset}`
-  const hint = "seek to an offset in this range, or set orElse: 'earliest' or 'latest'"
-  return new SluiceError('OFFSET_OUT_OF_RANGE', message, {
-    hint,
-    topic,
-    partition: at.partition,
-    offset: at.fetchOffset,
-    cause: error,
-    ...(error.details && { details: error.details }),
-  })
+  return fetchChannel.trace(work, context)
 }

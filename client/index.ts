@@ -19,12 +19,15 @@ export type {
   Assigned,
   BatchesOptions,
   BatchOf,
+  CloseOptions,
+  CommittedPartition,
   ConsumerOptions,
   PartitionSpec,
   RecordOf,
 } from './consumer-options.ts'
+export type { ConsumerEvents, TopicPartition } from './events.ts'
 export type { StartSpec } from './fetch-position.ts'
-export type { ConsumerNotice, OrElse } from './fetcher.ts'
+export type { ConsumerNotice, OrElse } from './fetch-settings.ts'
 export type {
   CommittedOffset,
   GroupDescription,

@@ -5,18 +5,23 @@
 //      └──────────────────end()─────────────▶ over      over: what is finished from now on counts for nothing
 //
 // Invariants: `finished` never goes back; a lease that ended stays so; callbacks are called once, in the turn it ends.
+import { SluiceError } from '../protocol/errors.ts'
 import type { FetchPosition } from './fetch-position.ts'
-import type { CallOptions } from './retry.ts'
+import { type CallOptions, Deadline } from './retry.ts'
 
 export interface Lease {
   readonly topic: string
   readonly partition: number
   /** Being given up, or lost: what is not begun is to be dropped. */
   readonly ended: boolean
+  /** Ended without notice: another member may work on the partition already. Revoked partitions and seeks are not lost. */
+  readonly lost: boolean
   /** Calls back once when it ends (in the same turn, when it has ended already); answers how to forget that. */
-  whenEnded(callback: () => void): () => void
+  whenEnded(callback: (lost: boolean) => void): () => void
   /** Every record below `offset` is finished; committed soon (consumers with a group), else only kept. Never goes back. */
   finished(offset: number): void
+  /** The next record pulled of this partition is the one at `offset`. Nothing, when the lease has ended. */
+  giveBack(offset: number): void
   /** The application has something of it in hand: the partition is not given up while the count is above 0. */
   hold(): void
   release(): void
@@ -27,18 +32,22 @@ export interface Committing {
   /** A lease has more to commit than before. */
   stirred(): void
   /** Commits one offset; settles when it is durable, or with why it is not. */
-  commit(at: FetchPosition, offset: number, options: CallOptions | undefined): Promise<void>
+  commit(at: FetchPosition, offset: number, deadline: Deadline): Promise<void>
+  readonly timeoutMs: number
 }
 
 export class PartitionLease implements Lease {
   readonly at: FetchPosition
   /** What run() takes finishes out of order: what was given out says nothing about what is finished. */
   byHandler = false
+  /** The last one that was committed by itself; a commit by hand does not count. */
+  sentOffset: number | undefined
   /** Record iteration is asked when it matters, instead of telling with every record. */
   progress: (() => number) | undefined
   #state: 'current' | 'draining' | 'over' = 'current'
+  #lost = false
   #finishedOffset: number | undefined
-  #callbacks: Set<() => void> | undefined
+  #callbacks: Set<(lost: boolean) => void> | undefined
 
   constructor(at: FetchPosition) {
     this.at = at
@@ -56,8 +65,8 @@ export class PartitionLease implements Lease {
     return this.#state !== 'current'
   }
 
-  get over(): boolean {
-    return this.#state === 'over'
+  get lost(): boolean {
+    return this.#lost
   }
 
   /** Every record below it is finished; undefined: nothing is. */
@@ -66,9 +75,9 @@ export class PartitionLease implements Lease {
     return this.#finishedOffset
   }
 
-  whenEnded(callback: () => void): () => void {
+  whenEnded(callback: (lost: boolean) => void): () => void {
     if (this.ended) {
-      callback()
+      callback(this.#lost)
       return () => {}
     }
     this.#callbacks ??= new Set()
@@ -81,6 +90,29 @@ export class PartitionLease implements Lease {
       return
     this.#finishedOffset = offset
     this.at.committing?.stirred()
+  }
+
+  /** Commits by hand. Rejects with PARTITION_NOT_OWNED once the partition was given up or lost. */
+  async commit(offset: number, options: CallOptions | undefined): Promise<void> {
+    const { committing, gone } = this.at
+    const where = { topic: this.topic, partition: this.partition }
+    if (committing === undefined) {
+      const hint = 'give the consumer a group, or keep batch.nextOffset yourself'
+      const message = 'there is nothing to commit to: the consumer has no group'
+      throw new SluiceError('INVALID_ARGUMENT', message, { hint, ...where })
+    }
+    if (gone) {
+      const message = `'${this.topic}' partition ${this.partition} is not this consumer's any more: offset ${offset} was not committed`
+      throw new SluiceError('PARTITION_NOT_OWNED', message, { offset, ...where })
+    }
+    await committing.commit(this.at, offset, new Deadline(committing.timeoutMs, options?.signal))
+  }
+
+  giveBack(offset: number): void {
+    if (this.ended) return
+    this.at.offset = offset
+    this.at.rewind()
+    this.at.onGivenBack?.()
   }
 
   hold(): void {
@@ -97,8 +129,9 @@ export class PartitionLease implements Lease {
     if (this.#state === 'current') this.#leave('draining')
   }
 
-  /** Commits count no more. */
-  end(): void {
+  /** Commits count no more. `lost`: without notice. */
+  end(lost = false): void {
+    this.#lost ||= lost
     if (this.#state === 'current') this.#leave('over')
     else this.#state = 'over'
   }
@@ -107,6 +140,6 @@ export class PartitionLease implements Lease {
     this.#state = to
     const callbacks = this.#callbacks
     this.#callbacks = undefined
-    for (const callback of callbacks ?? []) callback()
+    for (const callback of callbacks ?? []) callback(this.#lost)
   }
 }

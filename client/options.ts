@@ -34,6 +34,11 @@ const clientIdCheck: Check = (value) =>
     : `a string of at most ${limits.clientIdLengthMax} characters`
 const logger: Check = (value) =>
   isLogger(value) ? undefined : 'an object with the methods debug, info, warn and error'
+const text: Check = (value) => (typeof value === 'string' ? undefined : 'a string')
+const memberIdCheck: Check = (value) =>
+  typeof value === 'string' && value !== '' && value.length <= limits.memberIdMax
+    ? undefined
+    : `a string of 1 to ${limits.memberIdMax} characters`
 const anything: Check = () => undefined
 const object: Check = (value) => (typeof value === 'object' && value !== null ? undefined : 'an object')
 const abortSignal: Check = (value) => (value instanceof AbortSignal ? undefined : 'an AbortSignal')
@@ -69,7 +74,13 @@ const tables = {
     deliveryTimeoutMs: durationMs(1),
   },
   consumer: {
-    group: anything,
+    group: text,
+    instanceId: memberIdCheck,
+    assignor: oneOf('uniform', 'range'),
+    sessionTimeoutMs: whole(limits.sessionTimeoutMsMin, limits.sessionTimeoutMsMax),
+    maxProcessingMs: whole(limits.maxProcessingMsMin, limits.maxProcessingMsMax),
+    commitIntervalMs: whole(1, 3_600_000),
+    onRevoked: fn,
     topics: list,
     partitions: list,
     from: start,

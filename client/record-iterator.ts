@@ -1,27 +1,23 @@
 // `for await (const record of consumer)`: records one by one out of whole batches. Made by consumer.ts.
 // Invariants: a position stands behind the record given out last, so that after `break`, an error, or a seek by somebody
-// else nothing is skipped and nothing given twice.
-import type { Batch } from './batch.ts'
-import type { FetchPosition } from './fetch-position.ts'
+// else nothing is skipped and nothing given twice; asking for the next record finishes the one before, `return` finishes
+// nothing: the record in hand counts only once it is committed by hand or the loop after this one goes on behind it.
+import type { Given } from './hand-out.ts'
+import type { PartitionLease } from './lease.ts'
 import type { ConsumedRecord } from './record.ts'
 
 type AnyRecord = ConsumedRecord<unknown, unknown>
 
 /** What this file needs of a consumer. */
-export interface BatchSource {
-  nextBatch(recordsMax: number, signal?: AbortSignal): Promise<Batch<unknown, unknown> | undefined>
-  tracker(
-    batch: Batch<unknown, unknown>,
-  ): { readonly generation: number; readonly at: FetchPosition } | undefined
-  giveBack(at: FetchPosition, offset: number): void
-}
+export type BatchSource = (recordsMax: number, signal?: AbortSignal) => Promise<Given | undefined>
 
 export class RecordIterator implements AsyncIterableIterator<AnyRecord> {
   readonly #source: BatchSource
   readonly #signal: AbortSignal | undefined
   #records: Iterator<AnyRecord> | undefined
-  #at: FetchPosition | undefined
+  #lease: PartitionLease | undefined // held
   #generation = 0
+  #inHandOffset = 0
   #batchEnd = 0
   #ended = false
 
@@ -35,49 +31,70 @@ export class RecordIterator implements AsyncIterableIterator<AnyRecord> {
   }
 
   next(): Promise<IteratorResult<AnyRecord, undefined>> {
-    const value = this.#inHand()
+    const value = this.#next()
     return value === undefined ? this.#fromNextBatch() : Promise.resolve({ value, done: false })
   }
 
   return(): Promise<IteratorResult<AnyRecord, undefined>> {
     this.#ended = true
-    const at = this.#at
-    // What is left of the batch in hand goes back, unless the partition jumped meanwhile.
-    if (at !== undefined && this.#records !== undefined && at.generation === this.#generation) {
-      if (at.offset < this.#batchEnd) this.#source.giveBack(at, at.offset)
+    const lease = this.#lease
+    if (lease !== undefined) {
+      const { at } = lease
+      // What is left of the batch in hand goes back, unless the partition jumped meanwhile.
+      if (this.#records !== undefined && at.generation === this.#generation && at.offset < this.#batchEnd)
+        lease.giveBack(at.offset)
+      this.#letGo(lease, this.#inHandOffset)
     }
-    this.#records = undefined
     return Promise.resolve({ value: undefined, done: true })
   }
 
-  #inHand(): AnyRecord | undefined {
-    const at = this.#at
+  #next(): AnyRecord | undefined {
+    const at = this.#lease?.at
     if (this.#records === undefined || at === undefined || at.generation !== this.#generation)
       return undefined
     const step = this.#records.next()
     if (step.done) {
       this.#records = undefined
-      at.offset = this.#batchEnd
+      at.offset = Math.max(at.offset, this.#batchEnd)
       return undefined
     }
-    at.offset = step.value.offset + 1
+    const { offset } = step.value
+    this.#inHandOffset = offset
+    at.offset = offset + 1
     return step.value
   }
 
   async #fromNextBatch(): Promise<IteratorResult<AnyRecord, undefined>> {
     while (!this.#ended) {
-      const batch = await this.#source.nextBatch(Number.POSITIVE_INFINITY, this.#signal)
-      if (batch === undefined) break
-      const tracked = this.#source.tracker(batch)
-      if (tracked === undefined) continue
-      this.#at = tracked.at
-      this.#generation = tracked.generation
-      this.#batchEnd = batch.nextOffset
-      tracked.at.offset = batch.firstOffset
-      this.#records = batch[Symbol.iterator]()
-      const value = this.#inHand()
+      const lease = this.#lease
+      // The whole batch is finished, or, where its partition jumped, was paused or is given up, what was given out of it.
+      if (lease !== undefined)
+        this.#letGo(lease, this.#records === undefined ? this.#batchEnd : this.#inHandOffset + 1)
+      const given = await this.#source(Number.POSITIVE_INFINITY, this.#signal)
+      if (given === undefined) break
+      this.#hold(given)
+      const value = this.#next()
       if (value !== undefined) return { value, done: false }
     }
     return { value: undefined, done: true }
+  }
+
+  #hold({ batch, lease }: Given): void {
+    this.#lease = lease
+    this.#generation = lease.at.generation
+    this.#batchEnd = batch.nextOffset
+    this.#inHandOffset = batch.firstOffset
+    lease.at.offset = batch.firstOffset
+    lease.hold()
+    lease.progress = () => this.#inHandOffset
+    this.#records = batch[Symbol.iterator]()
+  }
+
+  #letGo(lease: PartitionLease, finishedOffset: number): void {
+    lease.progress = undefined
+    lease.finished(finishedOffset)
+    lease.release()
+    this.#lease = undefined
+    this.#records = undefined
   }
 }

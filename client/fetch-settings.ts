@@ -1,0 +1,56 @@
+// What the fetcher is told and what it tells: types, and the text of an offset out of range. Called by fetcher.ts.
+import { SluiceError } from '../protocol/errors.ts'
+import type { Chunk } from './chunk.ts'
+import type { FetchPosition } from './fetch-position.ts'
+
+export type OrElse = 'fail' | 'earliest' | 'latest'
+
+/** Something that happened to a partition and was dealt with by `orElse` or by trying again. */
+export interface ConsumerNotice {
+  readonly code: SluiceError['code']
+  /** Absent where it is about the consumer as a whole. */
+  readonly topic?: string
+  readonly partition?: number
+  readonly message: string
+}
+
+export interface FetchSettings {
+  readonly maxBytes: number
+  readonly maxPartitionBytes: number
+  readonly maxBufferedBytes: number
+  readonly minBytes: number
+  readonly maxWaitMs: number
+  readonly orElse: OrElse
+  readonly requestTimeoutMs: number
+  readonly unreachableTimeoutMs: number
+  readonly onNotice: (notice: ConsumerNotice) => void
+  /** `orElse` moved the position, and where to is known now. */
+  readonly onMoved?: (at: FetchPosition) => void
+  /** The consumer pulls again after everything was told. */
+  readonly onPulledAgain?: () => void
+}
+
+export interface Fetched {
+  readonly at: FetchPosition
+  readonly generation: number
+  readonly chunk: Chunk
+}
+
+/** With the range there is, and what to do. */
+export function outOfRange(at: FetchPosition, error: SluiceError): SluiceError {
+  const { name: topic } = at.handle
+  const { logStartOffset, visibleOffset } = (error.details ?? {}) as {
+    logStartOffset?: number
+    visibleOffset?: number
+  }
+  const message = `'${topic}' partition ${at.partition} holds offsets ${logStartOffset} to ${visibleOffset} (exclusive), not ${at.fetchOffset}`
+  const hint = "seek to an offset in this range, or set orElse: 'earliest' or 'latest'"
+  return new SluiceError('OFFSET_OUT_OF_RANGE', message, {
+    hint,
+    topic,
+    partition: at.partition,
+    offset: at.fetchOffset,
+    cause: error,
+    ...(error.details && { details: error.details }),
+  })
+}

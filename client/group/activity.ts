@@ -1,0 +1,36 @@
+// Since when the application has something in hand without asking for more: looked at by a timer, so that a record costs
+// nothing. Owned by membership.ts, across sessions: who lost its partitions over a slow handler joins again only when that is done.
+// Invariant: a partition counts from the last of: something of it was taken in hand, more of it was given out, more was finished.
+import type { FetchPosition } from '../fetch-position.ts'
+
+interface Watched {
+  mark: number
+  sinceMs: number
+}
+
+export class Activity {
+  readonly #watched = new Map<FetchPosition, Watched>()
+
+  watch(positions: readonly FetchPosition[]): void {
+    for (const at of positions) this.#watched.set(at, { mark: Number.NaN, sinceMs: 0 })
+  }
+
+  /** Looks at all positions; answers the earliest of those times, or 0 when nothing is in hand. */
+  look(nowMs: number): number {
+    let earliest = 0
+    for (const [at, watched] of this.#watched) {
+      if (at.holds === 0) {
+        watched.mark = Number.NaN
+        if (at.gone) this.#watched.delete(at)
+        continue
+      }
+      const mark = at.offset + (at.lease.finishedOffset ?? 0)
+      if (mark !== watched.mark) {
+        watched.mark = mark
+        watched.sinceMs = nowMs
+      }
+      if (earliest === 0 || watched.sinceMs < earliest) earliest = watched.sinceMs
+    }
+    return earliest
+  }
+}

@@ -1,0 +1,258 @@
+// Commits of one consumer: what its leases have finished, by itself; and what the program commits by hand. Called by membership.ts,
+// session.ts and own-assignment.ts, and by lease.ts through Committing.
+// By itself: within commitIntervalMs, sooner when the application waits for records, at revocation and at close.
+// Invariants: one commit request is in flight, so that an older offset never lands on a newer one; all that is wanted by then
+// goes with the next; the queue holds one offset a partition; every promise is settled by its deadline.
+import { fromFailure, SluiceError } from '../../protocol/errors.ts'
+import { limits } from '../../protocol/limits.ts'
+import type { CommitResult } from '../../protocol/messages.ts'
+import type { FetchPosition } from '../fetch-position.ts'
+import type { Lane } from '../lane.ts'
+import type { Committing, PartitionLease } from '../lease.ts'
+import type { Logger } from '../logger.ts'
+import { backoffMs, Deadline, deferred, type Deferred, pause, within } from '../retry.ts'
+import { commitChannel } from '../tracing.ts'
+
+/** How long a waiting application's finished records may lie before they are committed. */
+const IDLE_MS = 20
+
+export interface CommitterOptions {
+  readonly group: string
+  /** '' of a consumer with own partitions, which is nobody's member. */
+  readonly memberId: () => string
+  /** Of these the finished offsets are committed: what is held, and what is being given up. */
+  readonly positions: () => Iterable<FetchPosition>
+  readonly commitIntervalMs: number
+  readonly requestTimeoutMs: number
+  readonly deliveryTimeoutMs: number
+  readonly logger: Logger
+  /** The broker answered that this is no member (any more). */
+  readonly onUnknownMember: (memberId: string) => void
+}
+
+interface Wanted {
+  readonly at: FetchPosition
+  readonly offset: number
+  readonly deadline: Deadline
+  readonly done: Deferred<void>
+}
+
+interface Entry {
+  readonly at: FetchPosition
+  readonly offset: number
+  readonly lease: PartitionLease | undefined // finished by itself
+  readonly wanted: readonly Wanted[]
+}
+
+export class Committer implements Committing {
+  readonly timeoutMs: number
+  readonly #lane: Lane
+  readonly #options: CommitterOptions
+  #wanted: Wanted[] = []
+  #sending: Promise<void> | undefined
+  readonly #interval: NodeJS.Timeout
+  #soon: NodeJS.Timeout | undefined
+  #waits = false // the application
+  #closed = false
+
+  constructor(lane: Lane, options: CommitterOptions) {
+    this.#lane = lane
+    this.#options = options
+    this.timeoutMs = options.deliveryTimeoutMs
+    this.#interval = setInterval(() => this.#pump(), options.commitIntervalMs)
+    this.#interval.unref()
+  }
+
+  stirred(): void {
+    if (this.#waits) this.#pumpSoon()
+  }
+
+  /** The application waits for records: what it finished is committed soon. Asking a lease tells what record iteration finished. */
+  idle(): void {
+    this.#waits = true
+    for (const at of this.#options.positions()) void at.lease.finishedOffset
+  }
+
+  /** The application got records. */
+  busy(): void {
+    this.#waits = false
+  }
+
+  async commit(at: FetchPosition, offset: number, deadline: Deadline): Promise<void> {
+    if (this.#closed) throw new SluiceError('CLOSED', 'the consumer is closed')
+    deadline.throwIfAborted()
+    const wanted: Wanted = { at, offset, deadline, done: deferred() }
+    this.#wanted.push(wanted)
+    this.#pump()
+    await within(wanted.done.promise, deadline)
+  }
+
+  /** Everything given out so far; of what run() took, what is finished. */
+  async commitAll(deadline: Deadline): Promise<void> {
+    const commits: Promise<void>[] = []
+    for (const at of this.#options.positions()) {
+      const { byHandler, finishedOffset } = at.lease
+      if (!at.gaveOut || at.gone) continue
+      const offset = byHandler ? finishedOffset : at.offset
+      if (offset !== undefined) commits.push(this.commit(at, offset, deadline))
+    }
+    await Promise.all(commits)
+  }
+
+  /** Commits what is finished now; resolves when that is settled, one way or the other, or the deadline is over. */
+  async flush(deadline: Deadline): Promise<void> {
+    while (!deadline.over && this.#collect().length > 0) {
+      this.#pump()
+      const sending = this.#sending
+      if (sending === undefined) return
+      await within(sending, deadline).catch(() => {})
+      if (this.#lane.closed) return
+    }
+  }
+
+  async close(deadline: Deadline): Promise<void> {
+    if (this.#closed) return
+    await this.flush(deadline)
+    this.#closed = true
+    clearInterval(this.#interval)
+    clearTimeout(this.#soon)
+    for (const { done } of this.#wanted.splice(0))
+      done.reject(new SluiceError('CLOSED', 'the consumer is closed'))
+  }
+
+  #pumpSoon(): void {
+    if (this.#closed || this.#soon !== undefined) return
+    this.#soon = setTimeout(() => {
+      this.#soon = undefined
+      this.#pump()
+    }, IDLE_MS)
+    this.#soon.unref()
+  }
+
+  #pump(): void {
+    if (this.#closed || this.#sending !== undefined) return
+    const entries = this.#collect()
+    if (entries.length === 0) return
+    this.#sending = this.#send(entries).finally(() => {
+      this.#sending = undefined
+      if (this.#wanted.length > 0) this.#pump()
+    })
+  }
+
+  /** One entry a partition: what was wanted last, else what is finished. */
+  #collect(): Entry[] {
+    const byPosition = new Map<FetchPosition, Wanted[]>()
+    this.#wanted = this.#wanted.filter((wanted) => !refusedAsGone(wanted))
+    for (const wanted of this.#wanted) {
+      const known = byPosition.get(wanted.at)
+      if (known === undefined) byPosition.set(wanted.at, [wanted])
+      else known.push(wanted)
+    }
+    const entries: Entry[] = []
+    for (const [at, wanted] of byPosition)
+      entries.push({ at, offset: (wanted.at(-1) as Wanted).offset, lease: undefined, wanted })
+    for (const at of this.#options.positions()) {
+      const { lease } = at
+      const offset = lease.finishedOffset
+      if (at.gone || offset === undefined || offset === lease.sentOffset || byPosition.has(at)) continue
+      entries.push({ at, offset, lease, wanted: [] })
+    }
+    return entries.slice(0, limits.partitionsPerRequestMax)
+  }
+
+  async #send(entries: readonly Entry[]): Promise<void> {
+    const taken = new Set(entries.flatMap((entry) => entry.wanted))
+    this.#wanted = this.#wanted.filter((wanted) => !taken.has(wanted))
+    const { group } = this.#options
+    for (let failures = 0; ; failures++) {
+      const offsets = entries.map(({ at, offset }) => ({
+        topic: at.handle.name,
+        partition: at.partition,
+        offset,
+      }))
+      const attempt = () => this.#attempt(entries)
+      const left = commitChannel.active
+        ? await commitChannel.trace(attempt, { group, offsets })
+        : await attempt()
+      if (left.length === 0) return
+      const waiting = left.flatMap((entry) => entry.wanted)
+      // What was finished by itself is collected anew; only who waits by hand is worth waiting for here.
+      await pause(backoffMs(failures), new Deadline(Number.POSITIVE_INFINITY))
+      if (waiting.length === 0 || this.#closed) return
+      entries = left
+    }
+  }
+
+  /** Answers the entries to be tried again. */
+  async #attempt(entries: readonly Entry[]): Promise<Entry[]> {
+    const { group, requestTimeoutMs } = this.#options
+    const memberId = this.#options.memberId()
+    const offsets = entries.map(({ at, offset }) => {
+      const epoch = at.epochs.below(offset)
+      return {
+        topicId: at.facts.id,
+        partition: at.partition,
+        offset,
+        assignmentEpoch: at.assignmentEpoch,
+        ...(epoch !== undefined && { leaderEpoch: epoch, hasLeaderEpoch: true }),
+      }
+    })
+    let results: readonly CommitResult[] | undefined
+    let failure: SluiceError | undefined
+    try {
+      const deadline = new Deadline(requestTimeoutMs)
+      const { response } = await this.#lane.attempt({ commitOffsets: { group, memberId, offsets } }, deadline)
+      results = response.commitOffsets?.results ?? []
+    } catch (error) {
+      failure = asSluiceError(error)
+    }
+    if (failure?.code === 'UNKNOWN_MEMBER') this.#options.onUnknownMember(memberId)
+    return entries.filter((entry, i) => {
+      const why = failure ?? failureOf(results?.[i], entry)
+      if (failure === undefined && why?.code === 'UNKNOWN_MEMBER') this.#options.onUnknownMember(memberId)
+      return !this.#settle(entry, why)
+    })
+  }
+
+  /** True when nothing is left to do for it. */
+  #settle({ at, offset, lease, wanted }: Entry, failure: SluiceError | undefined): boolean {
+    const { group, logger } = this.#options
+    const facts = { group, topic: at.handle.name, partition: at.partition, offset }
+    if (failure === undefined) {
+      if (lease !== undefined) lease.sentOffset = offset
+      for (const { done } of wanted) done.resolve()
+      return true
+    }
+    const again = failure.retriable && !this.#lane.closed
+    let open = lease !== undefined && again
+    for (const { done, deadline } of wanted) {
+      if (again && !deadline.over) open = true
+      else done.reject(failure)
+    }
+    if (again) logger.warn({ ...facts, code: failure.code }, 'a commit failed and is tried again')
+    else if (lease !== undefined) {
+      lease.sentOffset = offset // refused for good: asking again changes nothing
+      logger.warn({ ...facts, code: failure.code }, `a commit was refused: ${failure.message}`)
+    }
+    return !open
+  }
+}
+
+/** Its partition was given up or lost while the commit waited. */
+function refusedAsGone({ at, offset, done }: Wanted): boolean {
+  if (!at.gone) return false
+  const where = { topic: at.handle.name, partition: at.partition, offset }
+  done.reject(new SluiceError('PARTITION_NOT_OWNED', undefined, where))
+  return true
+}
+
+function failureOf(result: CommitResult | undefined, { at, offset }: Entry): SluiceError | undefined {
+  const where = { topic: at.handle.name, partition: at.partition, offset }
+  if (result === undefined)
+    return new SluiceError('INTERNAL', 'the broker left a partition out of its answer', where)
+  return result.failure === null ? undefined : fromFailure(result.failure, where)
+}
+
+function asSluiceError(error: unknown): SluiceError {
+  return error instanceof SluiceError ? error : new SluiceError('INTERNAL', String(error), { cause: error })
+}

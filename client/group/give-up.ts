@@ -1,0 +1,121 @@
+// Gives partitions up: drains them, waits for what the application has in hand, commits, asks onRevoked, lets go. Owned by session.ts.
+// Invariants: each partition goes as soon as it is free, a busy one holds up nobody else; what is given up was answered its
+// last commit, or the commit's time is over.
+import { fromFailure } from '../../protocol/errors.ts'
+import type { TopicPartition } from '../events.ts'
+import { undisturbed } from '../events.ts'
+import { Deadline, deferred, within } from '../retry.ts'
+import { rebalanceChannel } from '../tracing.ts'
+import { type Holding, named } from './holding.ts'
+import type { MembershipContext } from './membership.ts'
+
+export class GiveUp {
+  readonly #context: MembershipContext
+  readonly #memberId: string
+  readonly #isHeld: (holding: Holding) => boolean
+  readonly #onGiven: (given: readonly Holding[]) => void
+  #leaving = 0
+
+  constructor(
+    context: MembershipContext,
+    memberId: string,
+    isHeld: (holding: Holding) => boolean,
+    onGiven: (given: readonly Holding[]) => void,
+  ) {
+    this.#context = context
+    this.#memberId = memberId
+    this.#isHeld = isHeld
+    this.#onGiven = onGiven
+  }
+
+  /** Is something on its way out? */
+  get busy(): boolean {
+    return this.#leaving > 0
+  }
+
+  /** `taken` comes in the same change; for who traces it. */
+  begin(holdings: readonly Holding[], taken: readonly TopicPartition[]): void {
+    const { group, logger } = this.#context
+    logger.info({ group, memberId: this.#memberId, partitions: named(holdings) }, 'partitions are revoked')
+    this.#drain(holdings)
+    const work = () => this.#letGo(holdings)
+    const context = {
+      group,
+      memberId: this.#memberId,
+      assigned: taken,
+      revoked: named(holdings),
+      lost: false,
+    }
+    void (rebalanceChannel.active ? rebalanceChannel.trace(work, context) : work())
+  }
+
+  /** At close: what is in hand is not waited for. */
+  async everything(holdings: readonly Holding[], deadline: Deadline): Promise<void> {
+    this.#drain(holdings)
+    await this.#finish(holdings, deadline)
+  }
+
+  #drain(holdings: readonly Holding[]): void {
+    const positions = new Set(holdings.flatMap(({ at }) => (at === undefined ? [] : [at])))
+    for (const holding of holdings) holding.revoking = true
+    this.#context.fetcher.remove(positions)
+    for (const at of positions) at.lease.drain()
+  }
+
+  async #letGo(holdings: readonly Holding[]): Promise<void> {
+    this.#leaving += holdings.length
+    const busy = holdings.filter(({ at }) => at !== undefined && at.holds > 0)
+    const free = holdings.filter((holding) => !busy.includes(holding))
+    await Promise.all([
+      this.#give(free),
+      ...busy.map(async (holding) => {
+        const { promise, resolve } = deferred<void>()
+        if (holding.at !== undefined) holding.at.onFree = () => resolve()
+        await promise
+        await this.#give([holding])
+      }),
+    ])
+  }
+
+  async #give(holdings: readonly Holding[]): Promise<void> {
+    // Lost meanwhile, or closed: then it is not given up here.
+    const held = holdings.filter(this.#isHeld)
+    await this.#finish(held, new Deadline(this.#context.deliveryTimeoutMs))
+    this.#leaving -= holdings.length
+    const given = held.filter(this.#isHeld)
+    if (given.length === 0) return
+    for (const { at } of given) {
+      if (at === undefined) continue
+      at.gone = true
+      at.lease.end()
+    }
+    this.#onGiven(given)
+    this.#tellDeletedTopics(given).catch(() => {})
+  }
+
+  /** What is revoked because its topic was deleted is told as that, also where the group said it before a fetch could. */
+  async #tellDeletedTopics(given: readonly Holding[]): Promise<void> {
+    const { lane, fetcher, metadata, requestTimeoutMs } = this.#context
+    const topics = new Map(given.map(({ topic, topicId }) => [topicId.toString('hex'), { topic, topicId }]))
+    const ids = [...topics.values()].map(({ topicId }) => topicId)
+    const { response } = await lane.call({ metadata: { ids } }, new Deadline(requestTimeoutMs))
+    for (const [i, [idHex, { topic }]] of [...topics].entries()) {
+      const failure = response.metadata?.topics[i]?.failure ?? null
+      if (failure === null) continue
+      metadata.invalidate(topic, idHex)
+      fetcher.topicGone(idHex, fromFailure(failure, { topic }))
+    }
+  }
+
+  async #finish(holdings: readonly Holding[], deadline: Deadline): Promise<void> {
+    const { committer, onRevoked, emitter } = this.#context
+    if (holdings.length === 0) return
+    await committer.flush(deadline)
+    const partitions = named(holdings)
+    if (onRevoked !== undefined) {
+      const told = undisturbed(() => onRevoked(partitions))
+      await within(told, deadline).catch(() => {})
+    }
+    emitter.emit('revoked', partitions)
+  }
+}

@@ -1,0 +1,269 @@
+// One session of a group member: joined under an id of its own, it takes what the group gives it and gives up what the group
+// wants back, until it is told that it is no member any more. Made by membership.ts, one after the other.
+//
+//   a partition   (none) ──assigned──▶ held, its start looked up ──▶ fetched, given out
+//                   ▲                                                    │ not assigned any more
+//                   └── synced without it ◀── onRevoked ◀── committed ◀── drained: nothing new given out, what the application
+//                                                                        has in hand is waited for
+//
+// Invariants: a sync names all that is held, what is being given up included, and only the answer to the latest one counts; a
+// partition leaves the holdings after its last commit was answered; while neither a sync nor a keep-alive was confirmed for
+// one session timeout, nothing is given out (the broker may have given the partitions to others).
+import { randomUUID } from 'node:crypto'
+import { SluiceError } from '../../protocol/errors.ts'
+import type { SyncGroupResponse } from '../../protocol/messages.ts'
+import type { Answer, RequestBody } from '../connection.ts'
+import type { FetchPosition } from '../fetch-position.ts'
+import { backoffMs, Deadline, pause } from '../retry.ts'
+import { GiveUp } from './give-up.ts'
+import { assignedBy, type Holding, type Holdings, named, toWire } from './holding.ts'
+import { monotonicMs } from './keep-alive-slots.ts'
+import { type KeepAlive, startKeepAlive } from './keep-alive.ts'
+import type { MembershipContext } from './membership.ts'
+import { Taking } from './taking.ts'
+
+/** How long a sync waits for a change; keep-alives are the signs of life. */
+const SYNC_WAIT_MS = 20_000
+/** A sync whose answer cannot be what is held (something is still being given up) comes again so soon. */
+const REST_MS = 1_000
+/** One attempt to connect. */
+const CONNECT_MS = 1_000
+const PROMPT_LOOK_MS = 100
+
+export class Session {
+  readonly memberId = randomUUID()
+  readonly #context: MembershipContext
+  readonly #holdings: Holdings = new Map()
+  readonly #taking: Taking
+  readonly #giveUp: GiveUp
+  #stopped = false
+  #waiting = new AbortController() // the sync, pause or rest under way
+  #keepAlive: KeepAlive | undefined
+  #confirmedAtMs = monotonicMs()
+  #fenced = false
+  #synced = false
+
+  constructor(context: MembershipContext) {
+    this.#context = context
+    const isHeld = (holding: Holding) => !this.#stopped && this.#holdings.get(holding.key) === holding
+    this.#taking = new Taking(context, isHeld)
+    this.#giveUp = new GiveUp(context, this.memberId, isHeld, (given) => {
+      for (const { key } of given) this.#holdings.delete(key)
+      this.nudge()
+    })
+  }
+
+  /** True once the first assignment, maybe empty, is taken, or what it lacks was told. */
+  get settled(): boolean {
+    return this.#synced && this.#taking.settled
+  }
+
+  *positions(): Iterable<FetchPosition> {
+    for (const { at } of this.#holdings.values()) if (at !== undefined) yield at
+  }
+
+  /** Runs until `close` or `lose`; throws UNKNOWN_MEMBER, or what the group refused. */
+  async run(): Promise<void> {
+    try {
+      await this.#join()
+      while (!this.#stopped) {
+        await this.#untilPrompt()
+        const answer = await this.#sync()
+        if (answer !== undefined && !this.#stopped) this.#reconcile(answer)
+        if (answer !== undefined && this.#giveUp.busy) await this.#wait(REST_MS)
+      }
+    } catch (error) {
+      if (!this.#stopped) throw error
+    }
+  }
+
+  /** False while nobody can say whether the partitions are still this member's. */
+  mayGive(): boolean {
+    if (this.#keepAlive === undefined) return true // not joined: there is nothing to give
+    const confirmedAtMs = Math.max(this.#confirmedAtMs, this.#keepAlive.confirmedAtMs)
+    const fenced = monotonicMs() - confirmedAtMs > this.#context.sessionTimeoutMs
+    if (fenced !== this.#fenced) this.#setFenced(fenced)
+    return !fenced
+  }
+
+  /** The event loop turned. */
+  look(inHandSinceMs: number): void {
+    this.#keepAlive?.inHandSince(inHandSinceMs)
+    this.mayGive()
+  }
+
+  /** Syncs now instead of waiting on. */
+  nudge(): void {
+    this.#waiting.abort()
+  }
+
+  retryStarts(): void {
+    this.#taking.retry()
+  }
+
+  /** The broker put the member out, or refused it: others may work on its partitions already. */
+  lose(): void {
+    const lost = [...this.#holdings.values()]
+    this.#end(true)
+    if (lost.length === 0) return
+    const { emitter, logger, group } = this.#context
+    logger.warn({ group, memberId: this.memberId, partitions: lost.length }, 'the session is lost')
+    emitter.emit('lost', named(lost))
+  }
+
+  /** Gives everything up and leaves. Ends with the deadline at the latest. */
+  async close(deadline: Deadline): Promise<void> {
+    const { group, instanceId, lane } = this.#context
+    this.#stop()
+    await this.#giveUp.everything([...this.#holdings.values()], deadline)
+    const keepInstance = instanceId !== ''
+    const leaveGroup = { group, memberId: this.memberId, keepInstance }
+    // Where the broker is away it is told nothing: the session ends by itself there.
+    if (lane.connection !== undefined && !deadline.over)
+      await lane.attempt({ leaveGroup }, deadline).catch(() => {})
+    this.#end(false)
+  }
+
+  #stop(): void {
+    this.#stopped = true
+    this.nudge()
+  }
+
+  #end(lost: boolean): void {
+    this.#stop()
+    this.#keepAlive?.stop()
+    const positions = new Set(this.positions())
+    this.#holdings.clear()
+    this.#context.fetcher.remove(positions)
+    for (const at of positions) {
+      at.gone = true
+      at.lease.end(lost)
+    }
+  }
+
+  async #join(): Promise<void> {
+    const { group, instanceId, assignor, sessionTimeoutMs, maxProcessingMs, topics, dial, metadata, logger } =
+      this.#context
+    const names = topics.map((handle) => handle.name)
+    // A name that nobody knows is told, instead of waiting for a topic that never comes.
+    for (const name of names)
+      await this.#persist(() => metadata.get(name, new Deadline(this.#context.requestTimeoutMs)))
+    const join = {
+      group,
+      memberId: this.memberId,
+      instanceId,
+      topics: names,
+      assignor,
+      sessionTimeoutMs,
+      maxProcessingMs,
+    }
+    const sentAtMs = monotonicMs()
+    const { response } = await this.#persist(() => this.#attempt({ joinGroup: join }, 0))
+    this.#confirmedAtMs = sentAtMs
+    const intervalMs = response.joinGroup?.keepAliveIntervalMs || Math.min(3_000, sessionTimeoutMs / 3)
+    const { memberId } = this
+    logger.info({ group, memberId }, 'joined the group')
+    if (this.#stopped) return
+    this.#keepAlive = startKeepAlive(
+      { dial, group, memberId, intervalMs, sessionTimeoutMs, maxProcessingMs },
+      {
+        onUnknown: () => this.nudge(),
+        onBeat: (stoodStillMs) => this.#context.onBeat(stoodStillMs),
+        onNoThread: (reason) => this.#context.onNoThread(reason),
+      },
+    )
+  }
+
+  /** The answer, or undefined where something changed meanwhile. */
+  async #sync(): Promise<SyncGroupResponse | undefined> {
+    const maxWaitMs = this.#fenced ? 0 : SYNC_WAIT_MS
+    const { group } = this.#context
+    const waiting = this.#waitAnew()
+    const sentAtMs = monotonicMs()
+    try {
+      const held = toWire(this.#holdings)
+      const body = { syncGroup: { group, memberId: this.memberId, held, maxWaitMs } }
+      const { response } = await this.#persist(() => this.#attempt(body, maxWaitMs))
+      this.#confirmedAtMs = Math.max(this.#confirmedAtMs, sentAtMs)
+      this.mayGive()
+      return response.syncGroup ?? undefined
+    } catch (error) {
+      if (waiting.aborted) return undefined
+      throw error
+    }
+  }
+
+  #reconcile({ assigned: topics }: SyncGroupResponse): void {
+    const assigned = assignedBy(topics)
+    const revoked: Holding[] = []
+    const taken: Holding[] = []
+    for (const holding of this.#holdings.values())
+      if (assigned.get(holding.key)?.epoch !== holding.epoch && !holding.revoking) revoked.push(holding)
+    for (const holding of assigned.values()) if (!this.#holdings.has(holding.key)) taken.push(holding)
+    for (const holding of taken) this.#holdings.set(holding.key, holding)
+    if (revoked.length > 0) this.#giveUp.begin(revoked, named(taken))
+    this.#taking.take(taken)
+    this.#synced = true
+    this.#context.onSettled()
+  }
+
+  #setFenced(fenced: boolean): void {
+    const { fetcher, logger, group } = this.#context
+    this.#fenced = fenced
+    if (!fenced) return fetcher.wake()
+    logger.warn(
+      { group, memberId: this.memberId },
+      'no sign of the broker for a session timeout: gives nothing out',
+    )
+    for (const at of this.positions()) {
+      at.rewind()
+      fetcher.drop(at)
+    }
+    this.nudge()
+  }
+
+  /** Who holds on to records for too long gives no signs of life: the broker shall give its partitions to others. */
+  async #untilPrompt(): Promise<void> {
+    while (!this.#stopped && this.#context.isOverdue()) await this.#wait(PROMPT_LOOK_MS)
+  }
+
+  async #wait(delayMs: number): Promise<void> {
+    const signal = this.#waitAnew()
+    await pause(delayMs, new Deadline(Number.POSITIVE_INFINITY, signal)).catch(() => {})
+  }
+
+  #waitAnew(): AbortSignal {
+    this.#waiting = new AbortController()
+    if (this.#stopped) this.#waiting.abort()
+    return this.#waiting.signal
+  }
+
+  async #attempt(body: RequestBody, extraMs: number): Promise<Answer> {
+    const { lane, requestTimeoutMs } = this.#context
+    const { signal } = this.#waiting
+    await lane.connect(new Deadline(CONNECT_MS, signal))
+    return lane.attempt(body, new Deadline(requestTimeoutMs + extraMs, signal), extraMs)
+  }
+
+  /** Tries again what is retriable, for ever: a broker that is away keeps nobody from holding what it holds. */
+  async #persist<T>(attempt: () => Promise<T>): Promise<T> {
+    const { logger, group, onUnreachable } = this.#context
+    for (let failures = 0; ; failures++) {
+      try {
+        const result = await attempt()
+        onUnreachable(undefined)
+        return result
+      } catch (error) {
+        const again = error instanceof SluiceError && error.retriable && !this.#stopped
+        if (!again) throw error
+        logger.warn(
+          { group, memberId: this.memberId, code: error.code },
+          'a group request failed, tried again',
+        )
+        onUnreachable(error)
+        const { signal } = this.#waiting
+        await pause(backoffMs(failures), new Deadline(Number.POSITIVE_INFINITY, signal))
+      }
+    }
+  }
+}
