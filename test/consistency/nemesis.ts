@@ -17,6 +17,7 @@ export interface NemesisTargets {
   readonly broker: Broker
   readonly proxy: FaultProxy | undefined
   readonly sessionTimeoutMs: number
+  readonly onlyStorms: boolean
   /** The broker is back: look at its logs. */
   readonly brokerStarted: () => Promise<void>
 }
@@ -42,7 +43,9 @@ export class Nemesis {
     this.#seed = seed
     this.#random = seededRandom(seed)
     const { producers, consumers, sessionTimeoutMs, proxy } = targets
-    this.#operations = [
+    const storms = proxy === undefined ? [] : [() => this.#storm(proxy)]
+    if (targets.onlyStorms && storms.length === 0) throw new Error('storms need the proxy')
+    const others = [
       () => this.#paused(consumers, 500, sessionTimeoutMs / 2),
       () => this.#paused(consumers, sessionTimeoutMs * 1.3, sessionTimeoutMs * 2),
       () => this.#paused(producers, 500, sessionTimeoutMs),
@@ -54,8 +57,8 @@ export class Nemesis {
       () => this.#brokerEnded('SIGKILL'),
       () => this.#brokerEnded('SIGTERM'),
       () => this.#brokerPaused(),
-      ...(proxy === undefined ? [] : [() => this.#storm(proxy)]),
     ]
+    this.#operations = targets.onlyStorms ? storms : [...others, ...storms]
   }
 
   /** Does one thing every `everyMs` on average, for `forMs`. */

@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly group: boolean
   /** Producers without idempotence: such a run must find duplicates, and proves that runs can find something. */
   readonly idempotent: boolean
+  /** Of all faults only those of the network. */
+  readonly onlyStorms: boolean
 }
 
 const numbers = {
@@ -43,6 +45,7 @@ export function parseRunOptions(args: readonly string[]): RunOptions {
       'no-proxy': { type: 'boolean' },
       'no-group': { type: 'boolean' },
       'no-idempotence': { type: 'boolean' },
+      'only-storms': { type: 'boolean' },
     },
   })
   const given = values as Readonly<Record<string, string | boolean | undefined>>
@@ -65,6 +68,7 @@ export function parseRunOptions(args: readonly string[]): RunOptions {
     proxy: given['no-proxy'] !== true,
     group: given['no-group'] !== true,
     idempotent: given['no-idempotence'] !== true,
+    onlyStorms: given['only-storms'] === true,
   }
 }
 
@@ -85,6 +89,7 @@ export function commandOf(options: RunOptions): string {
     options.proxy ? '' : ' --no-proxy',
     options.group ? '' : ' --no-group',
     options.idempotent ? '' : ' --no-idempotence',
+    options.onlyStorms ? ' --only-storms' : '',
   ]
   return `npm run consistency -- --seed ${seed}${words.join('')}${flags.join('')}`
 }

@@ -81,8 +81,10 @@ export class Client {
   }
 
   #exited(found: string): string {
-    const how =
-      this.#expected === 'hung' ? 'hung' : this.#expected === undefined ? `${found}, unasked` : found
+    let how = this.#expected === undefined ? `${found}, unasked` : found
+    if (this.#expected === 'hung') how = 'hung'
+    // Asked to stop before it had begun to listen: it has done nothing either.
+    if (this.#expected === '0' && found === 'SIGTERM') how = '0'
     this.#history.write({ op: 'ended', process: this.name, how })
     return how
   }

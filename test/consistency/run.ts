@@ -61,7 +61,7 @@ class Run {
   }
 
   async whole(): Promise<void> {
-    const { seconds, seed, everyMs, sessionTimeoutMs, partitions, group } = this.#options
+    const { seconds, seed, everyMs, sessionTimeoutMs, partitions, group, onlyStorms } = this.#options
     const settings = { durability: 'disk', 'segment.bytes': '2MiB' }
     await this.#admin.admin.topics.create(TOPIC, { partitions, settings })
     const producers = producerRoles(this.#options)
@@ -76,6 +76,7 @@ class Run {
         broker: this.#broker,
         proxy: this.#proxy,
         sessionTimeoutMs,
+        onlyStorms,
         brokerStarted: async () => void (await this.#writeEnds()),
       },
       this.#history,
