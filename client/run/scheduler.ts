@@ -231,7 +231,9 @@ export class Scheduler implements HandOwner {
 
   #pullIfHungry(): void {
     const { concurrency } = this.settings
-    if (this.#pulling || this.#turn.paused || this.#linesFull || this.#caller.active >= concurrency) return
+    if (this.#pulling || this.#turn.paused || this.#linesFull) return
+    // Without any partition it is pulled although no handler is free: only so it is seen that the consumer was closed.
+    if (this.#caller.active >= concurrency && this.#partitions.size > 0) return
     if (this.#overfull?.overfull) return
     this.#pulling = true
     const full = (lease: RunLease) => this.#partitions.get(lease)?.full === true

@@ -186,7 +186,7 @@ export class FakeSource implements RunSource {
   ): Promise<{ batch: AnyBatch; lease: RunLease } | undefined> {
     this.pulls += 1
     for (;;) {
-      await undefined
+      await Promise.resolve()
       if (signal.aborted) throw new SluiceError('ABORTED')
       if (this.pullFailure !== undefined) throw this.pullFailure
       if (this.closed) return undefined
