@@ -6,6 +6,8 @@ import type { Deadline } from './retry.ts'
 
 export interface Assignment {
   readonly begun: boolean
+  /** Of a group member that has joined. */
+  readonly memberId: string | undefined
   /** Begins, or begins again after a failure that was told. Throws what the partitions cannot be had for. */
   begin(deadline: Deadline): Promise<void>
   /** Resolves when the first partitions, maybe none, are there. */

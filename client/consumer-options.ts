@@ -1,7 +1,7 @@
 // What a consumer is told and what it tells: the types of consumer.ts, without behaviour.
 // Read by users through index.ts.
 import type { Batch } from './batch.ts'
-import type { TopicPartition } from './events.ts'
+import type { TopicPartition } from './group-description.ts'
 import type { StartSpec } from './fetch-position.ts'
 import type { ConsumerNotice, OrElse } from './fetch-settings.ts'
 import type { ConsumedRecord } from './record.ts'

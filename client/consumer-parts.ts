@@ -78,7 +78,7 @@ function inGroup(
   })
   const committer = new Committer(lane, {
     group,
-    memberId: () => made.membership?.memberId ?? '',
+    memberId: () => made.membership?.committingAs ?? '',
     positions: () => made.membership?.positions() ?? fetcher.positions,
     commitIntervalMs: options.commitIntervalMs ?? limits.clientCommitIntervalMsDefault,
     requestTimeoutMs,

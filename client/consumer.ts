@@ -195,6 +195,11 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
     }))
   }
 
+  /** Under which its group knows it (`sluice group describe`); undefined while it has not joined. A new one for each session. */
+  get memberId(): string | undefined {
+    return this.#assignment.memberId
+  }
+
   /** The visible ends of the assigned partitions, asked now. */
   async endOffsets(options?: CallOptions): Promise<PartitionOffset[]> {
     const deadline = this.#deadline(options)

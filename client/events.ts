@@ -2,11 +2,7 @@
 // Invariant: a listener that throws, or whose promise rejects, disturbs nobody here: its error is thrown in a turn of its own,
 // where it becomes the process's uncaughtException, as with any event emitter.
 import type { ConsumerNotice } from './fetch-settings.ts'
-
-export interface TopicPartition {
-  readonly topic: string
-  readonly partition: number
-}
+import type { TopicPartition } from './group-description.ts'
 
 export interface ConsumerEvents {
   /** The group gave these partitions to this consumer; they begin where `assignment` says. */

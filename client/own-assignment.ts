@@ -37,6 +37,7 @@ export class OwnAssignment implements Assignment {
   }
 
   begun = false
+  readonly memberId = undefined
 
   begin(deadline: Deadline): Promise<void> {
     if (this.#closed) return Promise.reject(new SluiceError('CLOSED', 'the consumer is closed'))

@@ -2,11 +2,11 @@
 // Invariants: each partition goes as soon as it is free, a busy one holds up nobody else; what is given up was answered its
 // last commit, or the commit's time is over.
 import { fromFailure } from '../../protocol/errors.ts'
-import type { TopicPartition } from '../events.ts'
+import type { TopicPartition } from '../group-description.ts'
 import { undisturbed } from '../events.ts'
 import { Deadline, deferred, within } from '../retry.ts'
 import { rebalanceChannel } from '../tracing.ts'
-import { type Holding, named } from './holding.ts'
+import { type Holding, type Holdings, named } from './holding.ts'
 import type { MembershipContext } from './membership.ts'
 
 export class GiveUp {
@@ -49,9 +49,15 @@ export class GiveUp {
     void (rebalanceChannel.active ? rebalanceChannel.trace(work, context) : work())
   }
 
-  /** At close: what is in hand is not waited for. */
-  async everything(holdings: readonly Holding[], deadline: Deadline): Promise<void> {
+  /**
+   * At close. Waits for the handlers of run(), but not for loops: `close` may be called from within one, which would then wait
+   * for itself.
+   */
+  async everything(all: Holdings, deadline: Deadline): Promise<void> {
+    const holdings = [...all.values()]
     this.#drain(holdings)
+    const handled = holdings.filter(({ at }) => at?.lease.byHandler === true && at.holds > 0)
+    await within(Promise.all(handled.map(untilFree)), deadline).catch(() => {})
     await this.#finish(holdings, deadline)
   }
 
@@ -69,9 +75,7 @@ export class GiveUp {
     await Promise.all([
       this.#give(free),
       ...busy.map(async (holding) => {
-        const { promise, resolve } = deferred<void>()
-        if (holding.at !== undefined) holding.at.onFree = () => resolve()
-        await promise
+        await untilFree(holding)
         await this.#give([holding])
       }),
     ])
@@ -118,4 +122,16 @@ export class GiveUp {
     }
     emitter.emit('revoked', partitions)
   }
+}
+
+/** Until the application has nothing of it in hand. */
+async function untilFree({ at }: Holding): Promise<void> {
+  if (at === undefined || at.holds === 0) return
+  const { promise, resolve } = deferred<void>()
+  const before = at.onFree
+  at.onFree = () => {
+    before?.()
+    resolve()
+  }
+  await promise
 }

@@ -1,7 +1,7 @@
 // The partitions of one session by (topic id, partition): what the member holds, and its form on the wire.
 // Owned by session.ts. Invariant: what is in here is named by every sync, and nothing else is.
 import type { GroupTopic, GroupTopicInit } from '../../protocol/messages.ts'
-import type { TopicPartition } from '../events.ts'
+import type { TopicPartition } from '../group-description.ts'
 import type { FetchPosition } from '../fetch-position.ts'
 
 export interface Holding extends TopicPartition {

@@ -5,7 +5,8 @@
 import { SluiceError } from '../../protocol/errors.ts'
 import type { Assignment } from '../assignment.ts'
 import type { DialerOptions } from '../dialer.ts'
-import type { Emitter, TopicPartition } from '../events.ts'
+import type { Emitter } from '../events.ts'
+import type { TopicPartition } from '../group-description.ts'
 import type { FetchPosition } from '../fetch-position.ts'
 import type { ConsumerNotice } from '../fetch-settings.ts'
 import type { Fetcher } from '../fetcher.ts'
@@ -87,8 +88,12 @@ export class Membership implements Assignment {
     return this.#running !== undefined || this.#failure !== undefined
   }
 
-  /** '' between two sessions. */
-  get memberId(): string {
+  get memberId(): string | undefined {
+    return this.#session?.joined === true ? this.#session.memberId : undefined
+  }
+
+  /** For commits, which go on while the session is being closed; '' between two sessions. */
+  get committingAs(): string {
     return this.#session?.memberId ?? ''
   }
 

@@ -53,6 +53,10 @@ export class Session {
     })
   }
 
+  get joined(): boolean {
+    return this.#keepAlive !== undefined && !this.#stopped
+  }
+
   /** True once the first assignment, maybe empty, is taken, or what it lacks was told. */
   get settled(): boolean {
     return this.#synced && this.#taking.settled
@@ -115,7 +119,7 @@ export class Session {
   async close(deadline: Deadline): Promise<void> {
     const { group, instanceId, lane } = this.#context
     this.#stop()
-    await this.#giveUp.everything([...this.#holdings.values()], deadline)
+    await this.#giveUp.everything(this.#holdings, deadline)
     const keepInstance = instanceId !== ''
     const leaveGroup = { group, memberId: this.memberId, keepInstance }
     // Where the broker is away it is told nothing: the session ends by itself there.
