@@ -1,0 +1,166 @@
+// A group member of a consistency run, in one of the three ways of reading: `batches()` with commits by hand, record by record,
+// `run()`. Started by processes.ts.
+// Every record is in the history before anything else happens to it, so what was committed was certainly handed out; commits that
+// the SDK makes by itself are judged by where the next assignment begins.
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Batch, Consumer, ConsumedRecord, SluiceError } from '../../client/index.ts'
+import { type Random, seededRandom } from '../faults/random.ts'
+import { type ClientOptions, type ClientProcess, clientProcess } from './client-process.ts'
+import type { HistoryFile } from './history.ts'
+import { seen } from './payload.ts'
+
+export interface ConsumerProcessOptions extends ClientOptions {
+  readonly group: string
+  readonly way: 'batches' | 'records'
+  readonly sessionTimeoutMs: number
+}
+
+interface Part {
+  readonly topic: string
+  readonly partition: number
+  readonly assignmentEpoch?: number
+}
+
+/** Of record iteration: commit by hand about so often, instead of leaving it to the consumer. */
+const RECORDS_PER_COMMIT = 64
+
+class Member {
+  readonly #history: HistoryFile
+  readonly #consumer: Consumer<string>
+  readonly #random: Random
+  readonly #stop: AbortSignal
+  /** Partition → what it is held under. */
+  readonly #held = new Map<number, number>()
+  /** Assignment → behind the last record that was handed out under it. */
+  readonly #next = new Map<number, number>()
+  #assignments = 0
+  #commits = 0
+
+  constructor(client: ClientProcess<ConsumerProcessOptions>, consumer: Consumer<string>) {
+    this.#history = client.history
+    this.#stop = client.stop
+    this.#consumer = consumer
+    this.#random = seededRandom(client.options.seed)
+    consumer.on('assigned', (parts) => this.#assigned(parts))
+    consumer.on('revoked', (parts) => this.#released(parts, 'revoked'))
+    consumer.on('lost', (parts) => this.#released(parts, 'lost'))
+  }
+
+  async batches(): Promise<void> {
+    const signal = this.#stop
+    for await (const batch of this.#consumer.batches({ maxRecords: this.#random.whole(1, 200), signal })) {
+      this.#saw(batch.topic, batch.partition, [...batch])
+      await this.#work()
+      const assignment = this.#held.get(batch.partition)
+      // Without one, whatever the commit does is the next owner's to notice.
+      const ids = assignment === undefined ? [] : [this.#commitBegins(assignment, batch.nextOffset)]
+      await this.#commit(batch, ids)
+    }
+  }
+
+  async records(): Promise<void> {
+    let count = 0
+    for await (const record of this.#consumer.records({ signal: this.#stop })) {
+      this.#saw(record.topic, record.partition, [record])
+      count += 1
+      if (count % 16 === 0) await this.#work()
+      if (count % RECORDS_PER_COMMIT === 0) await this.#commitAll()
+    }
+  }
+
+  #assigned(parts: readonly Part[]): void {
+    for (const { topic, partition, assignmentEpoch } of parts) {
+      const assignment = ++this.#assignments
+      this.#held.set(partition, assignment)
+      const epoch = assignmentEpoch === undefined ? {} : { epoch: assignmentEpoch }
+      this.#history.write({ op: 'assigned', assignment, topic, partition, ...epoch })
+    }
+  }
+
+  #released(parts: readonly Part[], how: string): void {
+    for (const { partition } of parts) {
+      const assignment = this.#held.get(partition)
+      this.#held.delete(partition)
+      if (assignment === undefined) continue
+      this.#next.delete(assignment)
+      this.#history.write({ op: 'released', assignment, how })
+    }
+  }
+
+  #saw(topic: string, partition: number, records: readonly ConsumedRecord[]): void {
+    const assignment = this.#held.get(partition) ?? -1
+    const last = records.at(-1)
+    if (last !== undefined) this.#next.set(assignment, last.offset + 1)
+    this.#history.write({ op: 'poll', assignment, topic, partition, records: records.map(seen) })
+  }
+
+  /** What an application does with records: mostly a little, sometimes a lot. */
+  async #work(): Promise<void> {
+    const kind = this.#random.whole(0, 100)
+    if (kind < 2) await sleep(this.#random.whole(200, 1_000))
+    else if (kind < 50) await sleep(this.#random.whole(0, 10))
+  }
+
+  async #commit(batch: Batch, ids: readonly number[]): Promise<void> {
+    try {
+      await batch.commit()
+      for (const id of ids) this.#history.write({ op: 'committed', id, outcome: 'ok' })
+    } catch (error) {
+      this.#commitFailed(ids, error)
+    }
+  }
+
+  async #commitAll(): Promise<void> {
+    const begun = [...this.#held.values()].flatMap((assignment) => {
+      const next = this.#next.get(assignment)
+      return next === undefined ? [] : [{ assignment, id: this.#commitBegins(assignment, next) }]
+    })
+    try {
+      await this.#consumer.commit()
+      // What was given up meanwhile was left out, or not.
+      const held = new Set(this.#held.values())
+      for (const { assignment, id } of begun)
+        this.#history.write({ op: 'committed', id, outcome: held.has(assignment) ? 'ok' : 'info' })
+    } catch (error) {
+      for (const { id } of begun) this.#commitFailed([id], error, 'info')
+    }
+  }
+
+  #commitBegins(assignment: number, offset: number): number {
+    const id = ++this.#commits
+    this.#history.write({ op: 'commit', id, assignment, offset })
+    return id
+  }
+
+  #commitFailed(ids: readonly number[], error: unknown, known?: 'info'): void {
+    const { code, delivered } = error as Partial<SluiceError>
+    if (code === undefined) throw error
+    const outcome = known ?? (delivered === 'no' ? 'fail' : 'info')
+    for (const id of ids) this.#history.write({ op: 'committed', id, outcome, code })
+  }
+}
+
+await clientProcess<ConsumerProcessOptions>(
+  'group',
+  ({ way }) => way,
+  async (client) => {
+    const { options, sdk, stop } = client
+    const { address, group, topic, way, sessionTimeoutMs } = options
+    const connected = sdk.connect({
+      brokers: [address],
+      clientId: options.process,
+      requestTimeoutMs: 5_000,
+      deliveryTimeoutMs: 10_000,
+    })
+    const settings = { group, topics: [topic], orElse: 'earliest', sessionTimeoutMs } as const
+    const consumer = connected.consumer({ ...settings, maxBytes: 256 * 1024 })
+    const member = new Member(client, consumer)
+    try {
+      await member[way]()
+    } catch (error) {
+      // The signal ended the loop; everything else it must not throw.
+      if (!stop.aborted || (error as { code?: unknown }).code !== 'ABORTED') throw error
+    }
+    await connected.close()
+  },
+)
