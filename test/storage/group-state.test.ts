@@ -135,7 +135,7 @@ describe('group state', () => {
         ),
       fc
         .tuple(name, fc.integer({ min: 1, max: 99 }), fc.array(offset, { maxLength: 4 }))
-        .map(([one, ms, offsets]) => commit(one, ms, ...(offsets as [number, number, number][]))),
+        .map(([one, ms, offsets]) => commit(one, ms, ...(offsets as [number, number, number, number?][]))),
     )
     fc.assert(
       fc.property(fc.array(record as fc.Arbitrary<MetadataRecordInit>, { maxLength: 40 }), (records) => {

@@ -1,0 +1,170 @@
+// The coordinator without sockets: what waits for the disk, what happens when that is full, what expires, what a broker that
+// stood still does to sessions. On a real store whose `groups` the test can hold back.
+import { expect } from 'chai'
+import { Coordinator } from '../../broker/groups/coordinator.ts'
+import type { Peer } from '../../broker/handlers/context.ts'
+import { createLogger } from '../../broker/log.ts'
+import { isSluiceError, SluiceError } from '../../protocol/errors.ts'
+import type { GroupStateInit, JoinGroupRequest, SyncGroupRequest } from '../../protocol/messages.ts'
+import type { Store } from '../../storage/store.ts'
+import { makeDirectory, openStore } from '../storage/fixture.ts'
+
+const peer = { clientId: 'c', address: 'a', closed: false, onClose: new Set() } as unknown as Peer
+const day = 86_400_000
+
+/** The next calls of store.groups.save, to be finished by the test. */
+interface HeldSave {
+  readonly group: GroupStateInit
+  finish(error?: SluiceError): void
+}
+
+describe('broker: group coordinator', () => {
+  let directory: { path: string; remove: () => void }
+  let store: Store
+  let groups: Coordinator
+
+  beforeEach(async () => {
+    directory = makeDirectory()
+    store = await openStore(directory.path)
+    await store.createTopic({ name: 't', partitions: 2, settings: {} })
+    groups = begin()
+  })
+  afterEach(async () => {
+    groups.close()
+    await store.close()
+    directory.remove()
+  })
+
+  function begin(): Coordinator {
+    return new Coordinator({ store, log: createLogger('silent'), offsetsRetentionMs: 7 * day })
+  }
+
+  const joinRequest = (memberId: string, more: Partial<JoinGroupRequest> = {}): JoinGroupRequest => ({
+    group: 'g',
+    memberId,
+    instanceId: '',
+    topics: ['t'],
+    assignor: '',
+    sessionTimeoutMs: 30_000,
+    maxProcessingMs: 30_000,
+    ...more,
+  })
+  const join = (memberId: string, more: Partial<JoinGroupRequest> = {}) =>
+    groups.join(joinRequest(memberId, more), peer)
+  const sync = (memberId: string, maxWaitMs = 0) =>
+    groups.sync({ group: 'g', memberId, held: [], maxWaitMs } satisfies SyncGroupRequest, peer)
+  const commit = (offset = 0) =>
+    groups.commit({
+      group: 'g',
+      memberId: '',
+      offsets: [
+        {
+          topicId: store.topicByName('t')?.id as Buffer,
+          partition: 0,
+          offset,
+          leaderEpoch: 0,
+          hasLeaderEpoch: false,
+          assignmentEpoch: 0,
+        },
+      ],
+    })
+  const codeOf = (work: Promise<unknown>) =>
+    work.then(
+      () => 'nothing',
+      (error: unknown) => (isSluiceError(error) ? error.code : String(error)),
+    )
+
+  function holdSaves(): HeldSave[] {
+    const held: HeldSave[] = []
+    store.groups.save = (group) =>
+      new Promise((resolve, reject) => {
+        held.push({ group, finish: (error) => (error === undefined ? resolve() : reject(error)) })
+      })
+    return held
+  }
+
+  it('answers when it is stored, with one append at a time that covers all that came meanwhile', async () => {
+    const held = holdSaves()
+    const done: string[] = []
+    const joins = ['a', 'b', 'c', 'd'].map((id) => join(id).then(() => done.push(id)))
+    const assigned = sync('a').then(() => done.push('sync'))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect([held.length, done]).to.deep.equal([1, []])
+    held[0]?.finish()
+    await joins[0]
+    expect(done).to.deep.equal(['a'])
+    expect(held.map(({ group }) => group.members?.length)).to.deep.equal([1, 4])
+    held[1]?.finish()
+    await Promise.all([...joins, assigned])
+    expect(done).to.have.lengthOf(5)
+    expect(held).to.have.lengthOf(2)
+  })
+
+  it('a full disk is told to who waits, at once to who comes soon after, and is tried again', async () => {
+    const held = holdSaves()
+    const first = codeOf(join('a'))
+    await new Promise((resolve) => setImmediate(resolve))
+    held[0]?.finish(new SluiceError('DISK_FULL'))
+    expect(await first).to.equal('DISK_FULL')
+    expect(await codeOf(join('b'))).to.equal('DISK_FULL')
+    expect(held).to.have.lengthOf(1)
+    let later = codeOf(join('c'))
+    while (held.length === 1) {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      later = codeOf(join('c'))
+    }
+    held[1]?.finish()
+    expect(await later).to.equal('nothing')
+    expect(held[1]?.group.members?.map(({ memberId }) => memberId)).to.deep.equal(['a', 'b', 'c'])
+    const alive = { group: 'g', memberId: 'a', blockedMs: 0, processingMs: 0 }
+    expect(await groups.keepAlive(alive, peer)).to.be.greaterThan(0)
+  })
+
+  it('a group that is too large to be stored is refused as such', async () => {
+    const held = holdSaves()
+    const joined = codeOf(join('a'))
+    await new Promise((resolve) => setImmediate(resolve))
+    held[0]?.finish(new SluiceError('MESSAGE_TOO_LARGE'))
+    expect(await joined).to.equal('GROUP_LIMIT')
+  })
+
+  it('begins where it ended: members, owners and their epochs come from the store', async () => {
+    await join('a')
+    const { answer } = await sync('a')
+    groups.close()
+    groups = begin()
+    const again = await sync('a')
+    expect([...again.answer.assigned]).to.deep.equal([...answer.assigned])
+    expect(again.groupEpoch).to.equal(1)
+    expect(groups.memberCount).to.equal(1)
+  })
+
+  it('deletes what nobody used for offsets.retention.ms, and nothing else', async () => {
+    const beganMs = Date.now()
+    await commit()
+    await join('m', { group: 'busy' })
+    await join('m', { group: 'left' })
+    await groups.leave({ group: 'left', memberId: 'm', keepInstance: false })
+    const names = () => [...groups.all()].map(({ live }) => live.group.name).sort()
+    await groups.expireIdle(beganMs + 7 * day - 10_000)
+    expect(names()).to.deep.equal(['busy', 'g', 'left'])
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    await commit()
+    const committedMs = store.groups.get('g')?.lastCommitMs as number
+    await groups.expireIdle(committedMs + 7 * day - 1)
+    expect(names()).to.deep.equal(['busy', 'g'])
+    await groups.expireIdle(committedMs + 7 * day)
+    expect(names()).to.deep.equal(['busy'])
+    expect(groups.offsetCount).to.equal(0)
+    expect([...store.groups.all()].map(({ state }) => state.name)).to.deep.equal(['busy'])
+  })
+
+  it('prolongs sessions by the time in which the broker itself stood still', async () => {
+    await join('a', { sessionTimeoutMs: 1_000 })
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_500)
+    await new Promise((resolve) => setTimeout(resolve, 100)) // timers that were due have fired
+    expect(groups.memberCount).to.equal(1)
+    while (groups.memberCount > 0) await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(groups.counts.membersPutOut).to.equal(1)
+  })
+})
