@@ -180,7 +180,8 @@ export class Session {
 
   /** The answer, or undefined where something changed meanwhile. */
   async #sync(): Promise<SyncGroupResponse | undefined> {
-    const maxWaitMs = this.#fenced ? 0 : SYNC_WAIT_MS
+    // The first answer says at once what there is, maybe nothing: ready() waits for it.
+    const maxWaitMs = this.#fenced || !this.#synced ? 0 : SYNC_WAIT_MS
     const { group } = this.#context
     const waiting = this.#waitAnew()
     const sentAtMs = monotonicMs()
