@@ -5,7 +5,10 @@
 import { SluiceError } from '../protocol/errors.ts'
 import { partitionOf } from '../protocol/murmur2.ts'
 
-/** Answers a partition in [0, partitionsCount). `key` is only valid during the call. */
+/**
+ * Answers a partition in [0, partitionsCount), at once. `key` is what the serde wrote, valid only during the call. A record
+ * for which it throws (INVALID_ARGUMENT) or answers anything else (UNKNOWN_PARTITION) fails alone, not stored.
+ */
 export type Partitioner = (key: Uint8Array | null, partitionsCount: number, topic: string) => number
 
 const SCRATCH_BYTES = 256
@@ -41,8 +44,7 @@ export class PartitionChooser {
   choose(key: Uint8Array | string | null, given: number | undefined, partitionsCount: number): number {
     if (given !== undefined) return checked(given, partitionsCount, this.#topic)
     if (this.#own !== undefined) {
-      const chosen = this.#own(key === null ? null : bytesOf(key), partitionsCount, this.#topic)
-      return checked(chosen, partitionsCount, this.#topic)
+      return this.#ask(this.#own, key, partitionsCount)
     }
     if (partitionsCount === 1) return 0
     if (key !== null) return partitionOf(bytesOf(key), partitionsCount)
@@ -50,6 +52,21 @@ export class PartitionChooser {
       this.#move(partitionsCount)
     }
     return this.#sticky
+  }
+
+  #ask(own: Partitioner, key: Uint8Array | string | null, partitionsCount: number): number {
+    const topic = this.#topic
+    let chosen: unknown
+    try {
+      chosen = own(key === null ? null : bytesOf(key), partitionsCount, topic)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      const message = `the partitioner threw for a record of '${topic}': ${reason}`
+      throw new SluiceError('INVALID_ARGUMENT', message, { topic, cause: error })
+    }
+    if (isPartition(chosen, partitionsCount)) return chosen as number
+    const message = `the partitioner answered ${String(chosen)} for a record of '${topic}', which has the partitions 0 to ${partitionsCount - 1}`
+    throw new SluiceError('UNKNOWN_PARTITION', message, { topic })
   }
 
   /** `bytes` went to the partition chosen for a record without a key. */
@@ -65,8 +82,12 @@ export class PartitionChooser {
   }
 }
 
+function isPartition(value: unknown, partitionsCount: number): boolean {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) < partitionsCount
+}
+
 function checked(partition: number, partitionsCount: number, topic: string): number {
-  if (Number.isInteger(partition) && partition >= 0 && partition < partitionsCount) return partition
+  if (isPartition(partition, partitionsCount)) return partition
   const message = `'${topic}' has the partitions 0 to ${partitionsCount - 1}, not ${partition}`
   throw new SluiceError('UNKNOWN_PARTITION', message, { topic, partition })
 }

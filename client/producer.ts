@@ -9,6 +9,7 @@ import { SluiceError } from '../protocol/errors.ts'
 import { limits } from '../protocol/limits.ts'
 import { Acks } from '../protocol/messages.ts'
 import type { Lane } from './lane.ts'
+import type { Logger } from './logger.ts'
 import { MemoryAccount } from './memory-account.ts'
 import type { Metadata } from './metadata.ts'
 import type { PartitionQueue } from './partition-queue.ts'
@@ -19,21 +20,28 @@ import { SendOne, type SendResult } from './send-one.ts'
 import { Sender } from './sender.ts'
 import { handleOf, type InputOf, type RecordInput, type TopicLike } from './topic.ts'
 import { type Admission, TopicQueue, type TopicQueueContext } from './topic-queue.ts'
+import { withTrace } from './trace-headers.ts'
+import { type ProduceContext, produceChannel } from './tracing.ts'
 
 export interface ProducerOptions {
   /** When a record counts as sent: on disk where the topic is durable ('all', default), in the log, or at once. */
   readonly acks?: 'all' | 'leader' | 'none'
-  /** How long a batch may wait for more while another is out. A send with nothing before it leaves at once. Default 2. */
+  /**
+   * How many milliseconds a batch may wait for more records while another of its partition is out. A send with nothing
+   * before it leaves at once, whatever this says. Default 2.
+   */
   readonly lingerMs?: number
-  /** A batch is sent when it has this many bytes. Default 256 KiB. */
+  /** A batch is sent when it has this many bytes, before compression. Default 256 KiB. */
   readonly batchBytes?: number
+  /** Of whole batches. Throws CODEC_MISSING at the first send where the package for it is not installed. Default 'none'. */
   readonly compression?: CodecName
-  /** Repeats are recognized by the broker and stored once. Default true, but for acks: 'none'. */
+  /** Repeats are recognized by the broker and stored once, in order. Default true, but for acks: 'none'. */
   readonly idempotent?: boolean
-  /** Above this, send waits. Default 64 MiB. */
+  /** Bytes of records without an acknowledgement; above this, send waits. Default 64 MiB. */
   readonly maxBufferedBytes?: number
+  /** Instead of Kafka's: murmur2 of the key, and without a key one partition until a batch's worth went there. */
   readonly partitioner?: Partitioner
-  /** Default: the client's. */
+  /** Milliseconds from the call until a send has succeeded or failed, all repeats included. Default: the client's. */
   readonly deliveryTimeoutMs?: number
 }
 
@@ -42,6 +50,7 @@ export interface ProducerContext {
   readonly metadata: Metadata
   readonly requestTimeoutMs: number
   readonly deliveryTimeoutMs: number
+  readonly logger: Logger
 }
 
 type Given = RecordInput<unknown, unknown>
@@ -86,6 +95,7 @@ export class Producer {
       lingerMs,
       requestTimeoutMs: context.requestTimeoutMs,
       deliveryTimeoutMs,
+      logger: context.logger,
     })
     this.#topicContext = {
       metadata: context.metadata,
@@ -101,53 +111,52 @@ export class Producer {
     return this.#account.bytes
   }
 
-  /** Resolves when the record is acknowledged. */
+  /**
+   * Resolves when the record is acknowledged, else rejects with a SluiceError whose `delivered` says what is known:
+   * - 'no': it is not stored and will not be. SERDE_FAILED, UNKNOWN_PARTITION, MESSAGE_TOO_LARGE, INVALID_ARGUMENT for the
+   *   record; UNKNOWN_TOPIC; ABORTED before it left; what the broker refused; any retriable code it had no luck with.
+   * - 'unknown': it left and no answer came: TIMEOUT or DISCONNECTED for deliveryTimeoutMs, ABORTED after it left,
+   *   UNKNOWN_PRODUCER_ID and OUT_OF_ORDER_SEQUENCE where the broker cannot tell a repeat any more. It is stored once, or
+   *   not at all; the producer sends it no more, but bytes that are on their way may still arrive. Sending it again may
+   *   store it twice: give records an id of their own where that matters, or look into the topic.
+   * Later sends are not held up by it and keep their order; where it left a gap, they go under a new producer epoch, and
+   * from the first of them that is stored the log refuses the late bytes.
+   */
   send<T extends TopicLike>(topic: T, record: InputOf<T>, options?: CallOptions): Promise<SendResult> {
-    return new Promise((resolve, reject) => {
-      const handle = handleOf(topic)
-      const nowMs = performance.now()
-      this.#enter(
-        handle.name,
-        nowMs,
-        options?.signal,
-        () => new SendOne(handle, record as Given, nowMs, nowMs + this.#deliveryTimeoutMs, resolve, reject),
-      )
-    })
+    if (!produceChannel.active) return this.#send(topic, record as Given, options)
+    const context = contextOf(topic, 1)
+    return produceChannel.trace(
+      () => this.#send(topic, withTrace(record as Given, context), options),
+      context,
+    )
   }
 
   /**
-   * Resolves when all records are acknowledged, else throws BATCH_FAILED with `results[i]`. The array and the bytes in it
-   * belong to the producer until then.
+   * Resolves when all records are acknowledged, else throws BATCH_FAILED, or ABORTED by its signal, with `results[i]`: a
+   * SendResult or that record's SluiceError, `delivered` as of `send`. A record that cannot be sent (its serde throws, it is
+   * too large) fails alone. The array and the bytes in it belong to the producer until then.
    */
   sendBatch<T extends TopicLike>(
     topic: T,
     records: readonly InputOf<T>[],
     options?: CallOptions,
   ): Promise<SendBatchResult> {
-    return new Promise((resolve, reject) => {
-      const handle = handleOf(topic)
-      if (!Array.isArray(records))
-        throw new SluiceError('INVALID_ARGUMENT', 'sendBatch takes an array of records')
-      const nowMs = performance.now()
-      this.#enter(
-        handle.name,
-        nowMs,
-        options?.signal,
-        () =>
-          new SendBatch(
-            handle,
-            records as readonly Given[],
-            nowMs + this.#deliveryTimeoutMs,
-            resolve,
-            reject,
-          ),
-      )
-    })
+    if (!produceChannel.active) return this.#sendBatch(topic, records as readonly Given[], options)
+    const context = contextOf(topic, Array.isArray(records) ? records.length : 0)
+    const traced = (): readonly Given[] =>
+      context.traceparent === undefined || !Array.isArray(records)
+        ? (records as readonly Given[])
+        : records.map((record) => withTrace(record as Given, context))
+    return produceChannel.trace(() => this.#sendBatch(topic, traced(), options), context)
   }
 
   /**
-   * Resolves when everything given before has an outcome, good or bad: the sends' own promises tell which.
-   * `durable`: and what was acknowledged is on disk, also with acks: 'leader' and topics with durability=memory.
+   * Resolves when every send called before has its outcome, good or bad: the sends' own promises tell which. It waits for
+   * what aborted sends left in flight, not for answers that come after a send was failed as 'unknown' by its deadline.
+   * Lingering batches leave at once. Never later than deliveryTimeoutMs after the last send.
+   * `durable`: and what was acknowledged is on disk, also with acks: 'leader' and topics with durability=memory; throws
+   * TIMEOUT when that takes longer than deliveryTimeoutMs, UNKNOWN_TOPIC_ID when a topic was deleted before.
+   * `signal`: throws ABORTED; the sends go on.
    */
   async flush(options: CallOptions & { readonly durable?: boolean } = {}): Promise<void> {
     const deadline = new Deadline(Number.POSITIVE_INFINITY, options.signal)
@@ -176,6 +185,38 @@ export class Producer {
     const topic = this.#topics.get(name)
     if (topic === undefined || topic.waiting.length === 0) return undefined
     return new Promise((resolve) => topic.waiting.push(new Marker(resolve)))
+  }
+
+  #send(topic: TopicLike, record: Given, options: CallOptions | undefined): Promise<SendResult> {
+    return new Promise((resolve, reject) => {
+      const handle = handleOf(topic)
+      const nowMs = performance.now()
+      this.#enter(
+        handle.name,
+        nowMs,
+        options?.signal,
+        () => new SendOne(handle, record, nowMs, nowMs + this.#deliveryTimeoutMs, resolve, reject),
+      )
+    })
+  }
+
+  #sendBatch(
+    topic: TopicLike,
+    records: readonly Given[],
+    options: CallOptions | undefined,
+  ): Promise<SendBatchResult> {
+    return new Promise((resolve, reject) => {
+      const handle = handleOf(topic)
+      if (!Array.isArray(records))
+        throw new SluiceError('INVALID_ARGUMENT', 'sendBatch takes an array of records')
+      const nowMs = performance.now()
+      this.#enter(
+        handle.name,
+        nowMs,
+        options?.signal,
+        () => new SendBatch(handle, records, nowMs + this.#deliveryTimeoutMs, resolve, reject),
+      )
+    })
   }
 
   #enter(
@@ -268,6 +309,10 @@ export class Producer {
   *#queues(): Iterable<PartitionQueue> {
     for (const topic of this.#topics.values()) yield* topic.queues
   }
+}
+
+function contextOf(topic: TopicLike, recordsCount: number): ProduceContext {
+  return { topic: typeof topic === 'string' ? topic : String(topic?.name), recordsCount }
 }
 
 /** Stands in a topic's line for flush: reached when all before it was placed or refused. */

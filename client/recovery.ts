@@ -63,7 +63,10 @@ async function step(
   if (IDENTITY_CODES.includes(failure.code)) {
     giveUpUncertain(sender, queue, failure)
     const fenced = failure.code === 'INVALID_PRODUCER_EPOCH'
-    queue.renumber(await sender.identities.renew(queue.identity, deadline, fenced))
+    const identity = await sender.identities.renew(queue.identity, deadline, fenced)
+    queue.renumber(identity)
+    const place = { topic: queue.facts.name, partition: queue.partition }
+    sender.settings.logger.warn({ ...place, ...identity, error: failure }, 'goes on under a new identity')
     return true
   }
   // An attempt that begins with no time left would only turn the broker's own words into a TIMEOUT.

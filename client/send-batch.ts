@@ -1,12 +1,12 @@
 // One `producer.sendBatch`: many records, one promise. Made by producer.ts.
 // Records go straight from the caller's array into batch buffers; what is kept is one claim for each stretch of records
-// that lie together in a batch and, where several partitions take part, two bytes a record.
+// that lie together in a batch and, where several partitions or own timestamps take part, two or eight bytes a record.
 // Invariants: no promise and no object per record, but for `results` when somebody reads them; the promise is settled when
-// every record has an outcome.
+// every record has an outcome; then the caller's array is let go.
 import { SluiceError } from '../protocol/errors.ts'
 import { type Acked, Claim, type PendingBatch } from './pending-batch.ts'
 import { aborted } from './retry.ts'
-import { encodeWith, type SendResult } from './send-one.ts'
+import { checkRecord, encodeWith, type SendResult } from './send-one.ts'
 import { serde } from './serde.ts'
 import { whenAborted } from './signals.ts'
 import type { AnyTopic, RecordInput } from './topic.ts'
@@ -79,7 +79,8 @@ const NOT_PLACED = 0xffff
 export class SendBatch implements Admission {
   readonly deadlineMs: number
   readonly #handle: AnyTopic
-  readonly #records: readonly RecordInput<unknown, unknown>[]
+  readonly #count: number
+  #records: readonly RecordInput<unknown, unknown>[]
   readonly #resolve: (result: SendBatchResult) => void
   readonly #reject: (error: SluiceError) => void
   readonly #claims: BatchClaim[] = []
@@ -87,6 +88,7 @@ export class SendBatch implements Admission {
   readonly #now = Date.now()
   #partitionOf: Uint16Array | undefined // while undefined, all records placed so far went to #onlyPartition
   #onlyPartition = NOT_PLACED
+  #timestampOf: Float64Array | undefined // while undefined, no record had a timestamp of its own
   #next = 0
   #unsettled = 0
   #forget: (() => void) | undefined
@@ -102,6 +104,7 @@ export class SendBatch implements Admission {
   ) {
     this.#handle = handle
     this.#records = records
+    this.#count = records.length
     this.deadlineMs = deadlineMs
     this.#resolve = resolve
     this.#reject = reject
@@ -136,7 +139,7 @@ export class SendBatch implements Admission {
   admit(queue: TopicQueue): boolean {
     const records = this.#records
     const nowMs = performance.now()
-    while (this.#next < records.length) {
+    while (this.#next < this.#count) {
       if (!queue.mayPlace) return false
       const index = this.#next++
       try {
@@ -162,11 +165,12 @@ export class SendBatch implements Admission {
 
   claimSettled(_claim: Claim): void {
     this.#unsettled -= 1
-    if (this.#unsettled === 0 && this.#next === this.#records.length) this.#complete()
+    if (this.#unsettled === 0 && this.#next === this.#count) this.#complete()
   }
 
   #place(queue: TopicQueue, record: RecordInput<unknown, unknown>, index: number, nowMs: number): void {
     const handle = this.#handle
+    checkRecord(record, handle.name)
     const { timestamp, headers, partition } = record
     const value = plain(handle, 'value', record.value)
     const key = record.key === undefined || record.key === null ? null : plain(handle, 'key', record.key)
@@ -179,6 +183,10 @@ export class SendBatch implements Admission {
       this.#unsettled += 1
     }
     claim.count += 1
+    if (timestamp !== undefined) {
+      this.#timestampOf ??= new Float64Array(this.#count).fill(this.#now)
+      this.#timestampOf[index] = timestamp
+    }
     if (batch.partition !== this.#onlyPartition || this.#partitionOf !== undefined)
       this.#note(index, batch.partition)
   }
@@ -189,13 +197,13 @@ export class SendBatch implements Admission {
       return
     }
     if (this.#partitionOf === undefined) {
-      this.#partitionOf = new Uint16Array(this.#records.length).fill(this.#onlyPartition, 0, index)
+      this.#partitionOf = new Uint16Array(this.#count).fill(this.#onlyPartition, 0, index)
     }
     this.#partitionOf[index] = partition
   }
 
   #refuseRest(error: SluiceError): void {
-    for (; this.#next < this.#records.length; this.#next++) this.#refused.set(this.#next, error)
+    for (; this.#next < this.#count; this.#next++) this.#refused.set(this.#next, error)
   }
 
   #complete(): void {
@@ -205,13 +213,12 @@ export class SendBatch implements Admission {
     let count = this.#refused.size
     for (const claim of failed) count += claim.count
     const none =
-      count === this.#records.length &&
-      failed.every(({ outcome }) => (outcome as SluiceError).delivered === 'no')
+      count === this.#count && failed.every(({ outcome }) => (outcome as SluiceError).delivered === 'no')
     const retriable = [
       ...failed.map(({ outcome }) => outcome as SluiceError),
       ...this.#refused.values(),
     ].every((e) => e.retriable)
-    const message = `${count} of ${this.#records.length} records for '${this.#handle.name}' were not acknowledged; the first: ${first.code} ${first.message}`
+    const message = `${count} of ${this.#count} records for '${this.#handle.name}' were not acknowledged; the first: ${first.code} ${first.message}`
     this.#finish(
       new SendBatchError(
         'BATCH_FAILED',
@@ -225,6 +232,7 @@ export class SendBatch implements Admission {
   #finish(error: SluiceError | undefined): void {
     if (this.#done) return
     this.#done = true
+    this.#records = []
     this.#forget?.()
     if (error !== undefined) return this.#reject(error)
     const all = () => this.#all() as readonly SendResult[]
@@ -233,7 +241,7 @@ export class SendBatch implements Admission {
       return { partition, firstOffset: offset, count: claim.count }
     })
     this.#resolve({
-      count: this.#records.length,
+      count: this.#count,
       ranges,
       get results() {
         return all()
@@ -251,7 +259,7 @@ export class SendBatch implements Admission {
       if (cursor === undefined) claimsOf.set(partition, { claims: [claim], at: 0, used: 0 })
       else cursor.claims.push(claim)
     }
-    this.#results = Array.from({ length: this.#records.length }, (_, index) => {
+    this.#results = Array.from({ length: this.#count }, (_, index) => {
       const refused = this.#refused.get(index)
       if (refused !== undefined) return refused
       const cursor = claimsOf.get(this.#partitionOf?.[index] ?? this.#onlyPartition) as {
@@ -267,7 +275,7 @@ export class SendBatch implements Admission {
       const position = cursor.used++
       if (outcome === undefined || outcome instanceof SluiceError) return outcome as SluiceError
       const offset = outcome.offset < 0 ? -1 : outcome.offset + position
-      const timestamp = this.#records[index]?.timestamp ?? this.#now
+      const timestamp = this.#timestampOf?.[index] ?? this.#now
       return {
         partition: outcome.partition,
         offset,

@@ -10,8 +10,9 @@ import type { Admission, TopicQueue } from './topic-queue.ts'
 
 export interface SendResult {
   readonly partition: number
-  /** -1 with acks: 'none'. */
+  /** Its number in the partition; -1 with acks: 'none'. */
   readonly offset: number
+  /** Milliseconds since 1970: the record's own, or when send was called. */
   readonly timestamp: number
   /** On disk when the broker answered. */
   readonly durable: boolean
@@ -40,6 +41,12 @@ export function encodeWith(handle: AnyTopic, what: 'key' | 'value', input: unkno
   throw serdeFailure(reason, what, 'write', { topic: handle.name })
 }
 
+export function checkRecord(record: unknown, topic: string): void {
+  if (typeof record === 'object' && record !== null) return
+  const message = `a record for '${topic}' is an object such as { key, value }, not ${String(record)}`
+  throw new Failure('INVALID_ARGUMENT', message, { topic })
+}
+
 export class SendOne extends Claim implements Admission {
   readonly deadlineMs: number
   readonly timestamp: number
@@ -61,6 +68,7 @@ export class SendOne extends Claim implements Admission {
     reject: (error: SluiceError) => void,
   ) {
     super()
+    checkRecord(record, handle.name)
     this.#key = encodeWith(handle, 'key', record.key)
     this.#value = encodeWith(handle, 'value', record.value)
     this.#record = record

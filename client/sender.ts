@@ -9,6 +9,7 @@ import { limits } from '../protocol/limits.ts'
 import type { ProduceResult } from '../protocol/messages.ts'
 import type { Connection } from './connection.ts'
 import type { Lane } from './lane.ts'
+import type { Logger } from './logger.ts'
 import type { MemoryAccount } from './memory-account.ts'
 import type { Metadata } from './metadata.ts'
 import type { PartitionQueue } from './partition-queue.ts'
@@ -32,6 +33,7 @@ export interface SenderSettings {
   readonly lingerMs: number
   readonly requestTimeoutMs: number
   readonly deliveryTimeoutMs: number
+  readonly logger: Logger
 }
 
 interface Part {
@@ -277,9 +279,19 @@ export class Sender {
     if (error.delivered === 'unknown') batch.uncertain = true
     batch.lastFailure = error
     const mayRepeat = !(this.settings.unanswered && batch.uncertain)
-    if (mayRepeat && isRecoverable(error)) queue.recovering = true
+    if (mayRepeat && isRecoverable(error)) this.#recoverSoon(queue, error)
     else this.fail(queue, batch, error)
     this.#settledOne(queue)
+  }
+
+  /** As soon as all requests of the partition have an outcome. Said once a row of failures; each further one is a detail. */
+  #recoverSoon(queue: PartitionQueue, error: SluiceError): void {
+    if (!queue.recovering) {
+      const level = queue.failures === 0 ? 'warn' : 'debug'
+      const { facts, partition } = queue
+      this.settings.logger[level]({ topic: facts.name, partition, error }, 'a batch failed and is sent again')
+    }
+    queue.recovering = true
   }
 
   #settledOne(queue: PartitionQueue): void {

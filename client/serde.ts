@@ -4,7 +4,9 @@
 // caller as SluiceError SERDE_FAILED.
 import { isSluiceError, SluiceError } from '../protocol/errors.ts'
 
+/** Both directions of a key or a value. What throws here fails one record with SERDE_FAILED, no other. */
 export interface Serde<T, Input = T> {
+  /** At once, not a promise. */
   encode(value: Input): Uint8Array | string
   /** `bytes` is a view of the buffer the records were received in: copy what is to outlive the batch by long. */
   decode(bytes: Buffer): T
@@ -27,7 +29,7 @@ export type SchemaResult<Output> =
       readonly issues: readonly { readonly message: string; readonly path?: readonly unknown[] | undefined }[]
     }
 
-/** A protobufjs message type, reflected or generated. */
+/** A protobufjs message type, reflected or generated: anything with its `encode` and `decode`. */
 export interface ProtobufType<T> {
   encode(message: T): { finish(): Uint8Array }
   decode(bytes: Uint8Array): T
@@ -44,9 +46,18 @@ const bytes: Serde<Buffer, Uint8Array | string> = {
   decode: (view) => view,
 }
 
+/**
+ * JSON text. With a schema, what is given to a producer is checked against it (and written as given), and what is read is
+ * what the schema makes of the text: defaults and transformations take effect on reading. The schema must not be async.
+ * Throws INVALID_ARGUMENT where `schema` is none.
+ */
 function json<T = unknown>(): Serde<T>
 function json<Input, Output>(schema: StandardSchema<Input, Output>): Serde<Output, Input>
 function json(schema?: StandardSchema): Serde<unknown> {
+  if (schema !== undefined && typeof schema['~standard']?.validate !== 'function') {
+    const message = 'serde.json takes a Standard Schema, such as one of zod, valibot or arktype'
+    throw new SluiceError('INVALID_ARGUMENT', message, { hint: 'see https://standardschema.dev' })
+  }
   return {
     encode(value) {
       if (schema !== undefined) validate(schema, value)
@@ -63,7 +74,8 @@ function json(schema?: StandardSchema): Serde<unknown> {
 
 function validate(schema: StandardSchema, value: unknown): unknown {
   const result = schema['~standard'].validate(value)
-  if (result instanceof Promise) {
+  if ('then' in result) {
+    result.catch(() => {}) // nobody waits for it, nor is to hear of it as unhandled
     throw new SluiceError(
       'SERDE_FAILED',
       'the schema validates asynchronously; serde.json needs one that does not',
@@ -78,6 +90,8 @@ function validate(schema: StandardSchema, value: unknown): unknown {
 }
 
 function protobuf<T>(type: ProtobufType<T>): Serde<T> {
+  if (typeof type?.encode !== 'function' || typeof type.decode !== 'function')
+    throw new SluiceError('INVALID_ARGUMENT', 'serde.protobuf takes a message type of protobufjs')
   return {
     encode: (message) => type.encode(message).finish(),
     decode: (view) => type.decode(view),

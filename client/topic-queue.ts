@@ -84,7 +84,7 @@ export class TopicQueue {
   }
 
   /**
-   * Puts one record into its partition's batch. Throws what makes this record impossible.
+   * Puts one record into its partition's batch. Throws what makes this record impossible, without a trace of it left.
    * `bytes` of the batch grow by what the record took; the caller adds the claim.
    */
   place(
@@ -96,6 +96,7 @@ export class TopicQueue {
     nowMs: number,
   ): PendingBatch {
     const facts = this.facts as TopicFacts
+    if (facts.compacted && (key === null || key === undefined)) throw keyless(facts.name)
     const partition = this.#chooser.choose(key ?? null, given, facts.partitionsCount)
     const queue = this.queues[partition] as PartitionQueue
     // A cheap bound decides nearly always; the exact size of strings and headers is only counted at a batch's end.
@@ -223,6 +224,14 @@ export function moveTo(queue: PartitionQueue, facts: TopicFacts): void {
   queue.ackedEnd = 0
   queue.durableEnd = 0
   queue.renumber(queue.identity)
+}
+
+function keyless(name: string): SluiceError {
+  return new SluiceError(
+    'INVALID_ARGUMENT',
+    `a record for '${name}' has no key: a compacted topic keeps the last record of each key, so it needs keys`,
+    { topic: name },
+  )
 }
 
 /** Most bytes, without looking into strings: three for each UTF-16 unit. */

@@ -35,6 +35,10 @@ export interface RecordInput<K, V> {
 export type InputOf<T extends TopicLike> =
   HandleOf<T> extends Topic<infer _K, infer _V, infer KI, infer VI> ? RecordInput<KI, VI> : never
 
+/**
+ * A handle for producers, consumers and admin. What is left out is bytes.
+ * Throws INVALID_TOPIC_NAME for an empty name, INVALID_ARGUMENT for what is no serde.
+ */
 export function topic<K = Buffer, V = Buffer, KI = Uint8Array | string, VI = Uint8Array | string>(
   name: string,
   serdes: { readonly key?: Serde<K, KI>; readonly value?: Serde<V, VI> } = {},
@@ -47,6 +51,11 @@ export function topic<K = Buffer, V = Buffer, KI = Uint8Array | string, VI = Uin
   }
   const key = serdes.key ?? (serde.bytes as unknown as Serde<K, KI>)
   const value = serdes.value ?? (serde.bytes as unknown as Serde<V, VI>)
+  for (const [what, each] of Object.entries({ key, value })) {
+    if (typeof each.encode === 'function' && typeof each.decode === 'function') continue
+    const message = `the ${what} of topic '${name}' needs a serde with encode and decode, such as serde.utf8 or serde.json()`
+    throw new SluiceError('INVALID_ARGUMENT', message, { topic: name })
+  }
   return Object.freeze({ name, key, value })
 }
 

@@ -50,7 +50,25 @@ function contentBytes(content: Content): number {
 
 function pairsOf(headers: RecordHeaders | undefined): HeaderPairs | undefined {
   if (headers === undefined || Array.isArray(headers)) return headers as HeaderPairs | undefined
-  return Object.entries(headers as Record<string, Content>)
+  if (typeof headers === 'object' && headers !== null)
+    return Object.entries(headers as Record<string, Content>)
+  throw new SluiceError(
+    'INVALID_ARGUMENT',
+    `headers are an object or a list of pairs, not ${String(headers)}`,
+  )
+}
+
+/** A number, say, would go into lengths as NaN and spoil the whole batch. */
+function checkHeader(pair: readonly [unknown, unknown]): void {
+  const [key, value] = Array.isArray(pair) ? pair : []
+  const fine =
+    value === null || value === undefined || typeof value === 'string' || value instanceof Uint8Array
+  if (typeof key === 'string' && fine) return
+  const message =
+    typeof key === 'string'
+      ? `the header '${key}' is ${Array.isArray(value) ? 'a list' : `of type ${typeof value}`}; it takes a string, bytes or null`
+      : 'a list of headers holds pairs of a name and a value'
+  throw new SluiceError('INVALID_ARGUMENT', message)
 }
 
 function headersBytes(headers: HeaderPairs): number {
@@ -62,7 +80,9 @@ function headersBytes(headers: HeaderPairs): number {
     )
   }
   let bytes = 0
-  for (const [key, value] of headers) {
+  for (const pair of headers) {
+    checkHeader(pair)
+    const [key, value] = pair
     const keyBytes = Buffer.byteLength(key)
     const valueBytes = contentBytes(value)
     bytes += varintBytes(keyBytes) + keyBytes + varintBytes(valueBytes) + Math.max(valueBytes, 0)

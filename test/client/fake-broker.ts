@@ -37,6 +37,7 @@ export interface FakeTopic {
   readonly id: Buffer
   readonly logs: FakeLog[]
   messageBytesMax: number
+  compacted?: boolean
 }
 
 /** What a test makes of a request: nothing, a typed failure, silence, a closed connection, or an answer lost on its way. */
@@ -232,7 +233,7 @@ export class FakeBroker {
         return { baseOffset: repeat.base, durableOffset: log.end, duplicate: true }
       if (producerEpoch < state.epoch) return { failure: fail('INVALID_PRODUCER_EPOCH') }
       const last = producerEpoch > state.epoch ? undefined : state.kept.at(-1)
-      const wanted = last === undefined ? 0 : last.sequence + last.count
+      const wanted = last === undefined ? 0 : (last.sequence + last.count) % 2 ** 31
       if (baseSequence !== wanted) {
         return {
           failure: fail(log.producers.has(producerId) ? 'OUT_OF_ORDER_SEQUENCE' : 'UNKNOWN_PRODUCER_ID'),
@@ -287,7 +288,14 @@ export class FakeBroker {
     const topic = this.topics.get(name)
     if (topic === undefined) return { name, failure: fail('UNKNOWN_TOPIC') }
     const partitions = topic.logs.map((_, partition) => ({ partition, leaderEpoch: this.bootEpoch }))
-    return { name, id: topic.id, partitions, messageBytesMax: topic.messageBytesMax, durable: true }
+    return {
+      name,
+      id: topic.id,
+      partitions,
+      messageBytesMax: topic.messageBytesMax,
+      durable: true,
+      compacted: topic.compacted === true,
+    }
   }
 
   #byId(id: Uint8Array): FakeTopic | undefined {

@@ -39,7 +39,7 @@ describe('client/partitioner', () => {
     const chooser = new PartitionChooser('t', (key, count) => (key === null ? count : key.length), 1000)
     expect(chooser.choose('abc', undefined, 5)).to.equal(3)
     expect(chooser.choose('abc', 1, 5)).to.equal(1)
-    expect(() => chooser.choose(null, undefined, 5)).to.throw(SluiceError, 'partitions 0 to 4, not 5')
+    expect(() => chooser.choose(null, undefined, 5)).to.throw(SluiceError, 'answered 5')
     expect(() => chooser.choose('abc', -1, 5)).to.throw(SluiceError, 'not -1')
   })
 })
