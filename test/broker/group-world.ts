@@ -270,14 +270,17 @@ export class World {
 
   #check(): void {
     const { group } = this
+    const revoking = new Set<string>()
     for (const [key, { memberId, assignmentEpoch }] of group.owners) {
       expect(assignmentEpoch).to.be.at.most(group.assignmentEpoch)
       oneOwner(this.#ownersSeen, key, assignmentEpoch, memberId)
-      const owner = group.members.get(memberId)
-      expect(owner, `owner of ${key}`).to.not.equal(undefined)
-      const isRevoked = group.target.get(key) !== memberId
-      if (isRevoked) expect(owner?.revokeByMs, `deadline for ${key}`).to.be.lessThan(Infinity)
-      if (isRevoked) expect(owner?.left, 'who left holds nothing back').to.equal(false)
+      expect(this.#isThere(key), `topic of ${key}`).to.equal(true)
+      expect(group.members.has(memberId), `${memberId}, owner of ${key}, is a member`).to.equal(true)
+      if (group.target.get(key) !== memberId) revoking.add(memberId)
+    }
+    for (const { id, revokeByMs, left } of group.members.values()) {
+      expect(revokeByMs < Infinity, `${id} is under a deadline`).to.equal(revoking.has(id))
+      expect(left && revoking.has(id), `${id} left, and holds something back`).to.equal(false)
     }
     for (const [key, memberId] of group.target) {
       if (group.members.has(memberId) && this.#isThere(key))
