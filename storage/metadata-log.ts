@@ -30,6 +30,7 @@ import type { SegmentEvents } from './segment-events.ts'
 
 const SEGMENT_BYTES = 16 * 1024 * 1024
 const STEP_BYTES = 64 * 1024
+const STEP_BYTES_MOST = 1024 * 1024
 
 export interface MetadataLogOptions {
   directory: DataDirectory
@@ -296,8 +297,8 @@ export class MetadataLog {
       sizeBytes: Math.max(SEGMENT_BYTES, 2 * bytes),
       mode: 'pwrite',
       windowBytes: 0,
-      stepFirstBytes: Math.max(STEP_BYTES, bytes),
-      stepMostBytes: 1024 * 1024,
+      stepFirstBytes: Math.min(Math.max(STEP_BYTES, bytes), STEP_BYTES_MOST),
+      stepMostBytes: STEP_BYTES_MOST,
     })
     try {
       this.#offset = await writeHead({ native, events, batches, base, bootEpoch: this.state.bootEpoch })
