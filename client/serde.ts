@@ -30,8 +30,8 @@ export type SchemaResult<Output> =
     }
 
 /** A protobufjs message type, reflected or generated: anything with its `encode` and `decode`. */
-export interface ProtobufType<T> {
-  encode(message: T): { finish(): Uint8Array }
+export interface ProtobufType<T, Input = T> {
+  encode(message: Input): { finish(): Uint8Array }
   decode(bytes: Uint8Array): T
 }
 
@@ -89,7 +89,11 @@ function validate(schema: StandardSchema, value: unknown): unknown {
   })
 }
 
-function protobuf<T>(type: ProtobufType<T>): Serde<T> {
+/**
+ * Messages of a protobufjs type. What is given to a producer is written as `type.encode` does, which checks nothing: `type.verify`
+ * tells what is wrong with a message. Throws INVALID_ARGUMENT where `type` is none.
+ */
+function protobuf<T, Input = T>(type: ProtobufType<T, Input>): Serde<T, Input> {
   if (typeof type?.encode !== 'function' || typeof type.decode !== 'function')
     throw new SluiceError('INVALID_ARGUMENT', 'serde.protobuf takes a message type of protobufjs')
   return {
