@@ -134,6 +134,7 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
    * durable. Throws PARTITION_NOT_OWNED or UNKNOWN_MEMBER where another member may have the partition by now.
    */
   async commit(options?: CallOptions): Promise<void> {
+    if (this.#closing !== undefined) throw new SluiceError('CLOSED', 'the consumer is closed')
     await this.#assignment.commit(this.#deadline(options))
   }
 

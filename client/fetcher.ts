@@ -11,6 +11,7 @@ import type { FetchPosition } from './fetch-position.ts'
 import type { Lane } from './lane.ts'
 import type { Metadata } from './metadata.ts'
 import { type Fetched, type FetchSettings, outOfRange } from './fetch-settings.ts'
+import { FetchedQueue, type PassOver } from './fetched-queue.ts'
 import { resolveStarts } from './resolve-starts.ts'
 import { backoffMs, Deadline } from './retry.ts'
 import { type FetchContext, fetchChannel } from './tracing.ts'
@@ -30,9 +31,8 @@ export class Fetcher {
   readonly #lane: Lane
   readonly #metadata: Metadata
   readonly #settings: FetchSettings
-  #queue: Fetched[] = []
+  readonly #queue = new FetchedQueue()
   #failures: SluiceError[] = []
-  #queuedBytes = 0
   #askedBytes = 0
   #requests = 0
   #rotation = 0
@@ -50,11 +50,9 @@ export class Fetcher {
   }
 
   /** Takes what is next, if it is there; throws the failure that is next. */
-  take(): Fetched | undefined {
-    const next = this.#queue.shift()
+  take(passOver?: PassOver): Fetched | undefined {
+    const next = this.#queue.take(passOver)
     if (next !== undefined) {
-      this.#queuedBytes -= next.chunk.bytes.length
-      if (next.generation !== next.at.generation) return this.take()
       this.fill()
       return next
     }
@@ -62,6 +60,8 @@ export class Fetcher {
     if (failure !== undefined) throw failure
     for (const at of this.positions) at.held = false
     this.#settings.onPulledAgain?.()
+    // What nobody wants for now must not keep out what somebody waits for.
+    while (this.#roomBytes <= 0 && this.#queue.evict());
     this.fill()
     return undefined
   }
@@ -76,9 +76,7 @@ export class Fetcher {
   /** Partitions that go: nothing of them is given out any more, and what was fetched is freed. */
   remove(positions: ReadonlySet<FetchPosition>): void {
     for (const at of positions) at.leave()
-    for (const entry of this.#queue)
-      if (positions.has(entry.at)) this.#queuedBytes -= entry.chunk.bytes.length
-    this.#queue = this.#queue.filter((entry) => !positions.has(entry.at))
+    this.#queue.remove(positions)
     const kept = this.positions.filter((at) => !positions.has(at))
     this.positions.splice(0, this.positions.length, ...kept)
     this.fill()
@@ -114,8 +112,7 @@ export class Fetcher {
 
   /** The partition jumped or was paused: what was fetched for it is void. */
   drop(at: FetchPosition): void {
-    for (const entry of this.#queue) if (entry.at === at) this.#queuedBytes -= entry.chunk.bytes.length
-    this.#queue = this.#queue.filter((entry) => entry.at !== at)
+    this.#queue.drop(at)
     this.fill()
   }
 
@@ -129,8 +126,8 @@ export class Fetcher {
     this.#armRetry(nowMs)
     const unresolved = free.filter((at) => at.start !== undefined)
     if (unresolved.length > 0 && !this.#resolving) this.#resolve(unresolved)
-    const wanted = free.filter((at) => at.start === undefined)
-    const room = this.#settings.maxBufferedBytes - this.#queuedBytes - this.#askedBytes
+    const wanted = free.filter((at) => at.start === undefined && !this.#queue.isSated(at))
+    const room = this.#roomBytes
     if (wanted.length === 0 || room <= 0 || this.#requests >= REQUESTS_MOST) return
     // Another one begins each time, so that none starves where an answer holds only some.
     this.#rotation = (this.#rotation + 1) % wanted.length
@@ -138,10 +135,14 @@ export class Fetcher {
     this.#fetch(rotated.slice(0, limits.partitionsPerRequestMax), Math.min(this.#settings.maxBytes, room))
   }
 
+  get #roomBytes(): number {
+    return this.#settings.maxBufferedBytes - this.#queue.bytes - this.#askedBytes
+  }
+
   close(): void {
     this.#closed = true
     clearTimeout(this.#timer)
-    this.#queue = []
+    this.#queue.clear()
     this.#onChange?.()
   }
 
@@ -252,7 +253,6 @@ export class Fetcher {
       return
     }
     this.#queue.push({ at, generation: at.generation, chunk })
-    this.#queuedBytes += bytes.length
   }
 
   #failed(at: FetchPosition, error: SluiceError): void {

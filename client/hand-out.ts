@@ -6,6 +6,7 @@ import type { Assignment } from './assignment.ts'
 import type { Batch } from './batch.ts'
 import type { FetchPosition } from './fetch-position.ts'
 import type { Fetched } from './fetch-settings.ts'
+import type { PassOver } from './fetched-queue.ts'
 import type { Fetcher } from './fetcher.ts'
 import type { PartitionLease } from './lease.ts'
 import { aborted, Deadline } from './retry.ts'
@@ -29,14 +30,18 @@ export class HandOut {
     this.#beginTimeoutMs = beginTimeoutMs
   }
 
-  /** The next records of one partition; undefined when the consumer is closed. */
-  async next(recordsMax: number, signal: AbortSignal | undefined): Promise<Given | undefined> {
+  /** The next records of one partition, of none that `passOver` says yes to; undefined when the consumer is closed. */
+  async next(
+    recordsMax: number,
+    signal: AbortSignal | undefined,
+    passOver?: PassOver,
+  ): Promise<Given | undefined> {
     if (signal?.aborted) throw aborted(signal)
     while (!this.#closed) {
       if (!this.#assignment.begun) await this.#begin(signal)
       const failure = this.#assignment.takeFailure()
       if (failure !== undefined) throw failure
-      const given = this.#assignment.mayGive() ? this.#give(recordsMax) : undefined
+      const given = this.#assignment.mayGive() ? this.#give(recordsMax, passOver) : undefined
       if (given !== undefined) {
         this.#assignment.gave()
         return given
@@ -68,9 +73,9 @@ export class HandOut {
     }
   }
 
-  #give(recordsMax: number): Given | undefined {
+  #give(recordsMax: number, passOver: PassOver | undefined): Given | undefined {
     for (;;) {
-      this.#current ??= this.#fetcher.take()
+      this.#current ??= this.#fetcher.take(passOver)
       const current = this.#current
       if (current === undefined) return undefined
       const { at, chunk, generation } = current

@@ -16,8 +16,12 @@ export interface Lease {
   readonly ended: boolean
   /** Ended without notice: another member may work on the partition already. Revoked partitions and seeks are not lost. */
   readonly lost: boolean
+  /** What is finished from now on counts for nothing. */
+  readonly over: boolean
   /** Calls back once when it ends (in the same turn, when it has ended already); answers how to forget that. */
   whenEnded(callback: (lost: boolean) => void): () => void
+  /** The same for `over`. */
+  whenOver(callback: () => void): () => void
   /** Every record below `offset` is finished; committed soon (consumers with a group), else only kept. Never goes back. */
   finished(offset: number): void
   /** The next record pulled of this partition is the one at `offset`. Nothing, when the lease has ended. */
@@ -48,6 +52,7 @@ export class PartitionLease implements Lease {
   #lost = false
   #finishedOffset: number | undefined
   #callbacks: Set<(lost: boolean) => void> | undefined
+  #overCallbacks: Set<() => void> | undefined
 
   constructor(at: FetchPosition) {
     this.at = at
@@ -69,6 +74,10 @@ export class PartitionLease implements Lease {
     return this.#lost
   }
 
+  get over(): boolean {
+    return this.#state === 'over'
+  }
+
   /** Every record below it is finished; undefined: nothing is. */
   get finishedOffset(): number | undefined {
     if (this.progress !== undefined) this.finished(this.progress())
@@ -83,6 +92,16 @@ export class PartitionLease implements Lease {
     this.#callbacks ??= new Set()
     this.#callbacks.add(callback)
     return () => this.#callbacks?.delete(callback)
+  }
+
+  whenOver(callback: () => void): () => void {
+    if (this.over) {
+      callback()
+      return () => {}
+    }
+    this.#overCallbacks ??= new Set()
+    this.#overCallbacks.add(callback)
+    return () => this.#overCallbacks?.delete(callback)
   }
 
   finished(offset: number): void {
@@ -134,6 +153,9 @@ export class PartitionLease implements Lease {
     this.#lost ||= lost
     if (this.#state === 'current') this.#leave('over')
     else this.#state = 'over'
+    const callbacks = this.#overCallbacks
+    this.#overCallbacks = undefined
+    for (const callback of callbacks ?? []) callback()
   }
 
   #leave(to: 'draining' | 'over'): void {
