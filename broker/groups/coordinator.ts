@@ -21,6 +21,7 @@ import type { Peer } from '../handlers/context.ts'
 import type { Logger } from '../log.ts'
 import { CommittedOffsets } from './committed-offsets.ts'
 import { fromStored, newGroup } from './group.ts'
+import { checkSubscriptions } from './group-size.ts'
 import { type GroupAnswer, type GroupCounts, LiveGroup } from './live-group.ts'
 import type { Moment, SubscribedTopic, TopicsByName } from './model.ts'
 import { fromWire } from './partition-lists.ts'
@@ -94,6 +95,7 @@ export class Coordinator {
     for (let busy; (busy = this.#deletionOf(request.group)) !== undefined; ) await busy
     const live = this.#open(request.group)
     const { memberId, instanceId, topics, sessionTimeoutMs, maxProcessingMs } = request
+    checkSubscriptions(live.group, memberId, topics)
     if (topics.some((name) => !live.group.topics.has(name) && this.#store.topicByName(name) !== undefined))
       this.#tellTopics(live, topics)
     try {

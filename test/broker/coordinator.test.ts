@@ -128,6 +128,19 @@ describe('broker: group coordinator', () => {
     expect(await joined).to.equal('GROUP_LIMIT')
   })
 
+  it('refuses a member whose topic names would make the group too large to be stored', async () => {
+    const held = holdSaves()
+    const topics = Array.from({ length: 250 }, (_, n) => `${n}`.padEnd(249, 'x'))
+    const joins = Array.from({ length: 34 }, (_, n) => codeOf(join(`m${n}`, { topics })))
+    expect(await joins[33]).to.equal('GROUP_LIMIT')
+    await new Promise((resolve) => setImmediate(resolve))
+    held[0]?.finish()
+    await joins[0]
+    held[1]?.finish()
+    expect((await Promise.all(joins)).filter((code) => code === 'nothing')).to.have.lengthOf(33)
+    expect(groups.memberCount).to.equal(33)
+  })
+
   it('begins where it ended: members, owners and their epochs come from the store', async () => {
     await join('a')
     const { answer } = await sync('a')
