@@ -10,7 +10,10 @@ type Join = Extract<GroupEvent, { kind: 'join' }>
 type Leave = Extract<GroupEvent, { kind: 'leave' }>
 type Why = Extract<GroupEffect, { kind: 'removed' }>['why']
 
-/** A new member, another subscription of a known one, or the same again. */
+/**
+ * A new member, another subscription of a known one, or the same again. One that was put out and joins under its old id, because it
+ * has not heard, is a new member that owns nothing: its next sync tells it, and until then epochs refuse its commits.
+ */
 export function join(turn: Turn, event: Join): void {
   const { group } = turn
   const known = group.members.get(event.memberId)

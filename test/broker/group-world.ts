@@ -46,6 +46,8 @@ class Client {
   snapshot = new Map<PartitionKey, number>()
   syncTag = -1
   out = false
+  /** The group has put it out, whether it knows or not: what it still works on is refused by the epoch, not prevented. */
+  fenced = false
 
   constructor(id: string, zombie: boolean) {
     this.id = id
@@ -240,7 +242,10 @@ export class World {
     if (!this.#encoded().equals(before.bytes)) expect(group.revision).to.be.greaterThan(before.revision)
     expect(group.epoch).to.be.at.least(before.epoch)
     expect(group.assignmentEpoch).to.be.at.least(lastEpoch)
-    for (const effect of effects) if ('tag' in effect) this.#answered(effect)
+    for (const effect of effects) {
+      if ('tag' in effect) this.#answered(effect)
+      else if (effect.kind === 'removed') this.#byId(effect.memberId).fenced = true
+    }
     this.#check()
   }
 
@@ -261,7 +266,7 @@ export class World {
       this.#highestTold = Math.max(this.#highestTold, epoch)
       oneOwner(this.#ownersTold, key, epoch, client.id)
       for (const other of this.everybody) {
-        const holdsOn = !other.zombie && other !== client && this.group.members.has(other.id)
+        const holdsOn = !other.zombie && !other.fenced && other !== client && this.group.members.has(other.id)
         if (holdsOn)
           expect(other.held.has(key), `${key} told to ${client.id}, held by ${other.id}`).to.equal(false)
       }
@@ -293,6 +298,10 @@ export class World {
     }
     expect(this.#askedBy.size, 'requests that nobody will answer').to.equal(waiting.length)
     expect(group.members.size === 0).to.equal(group.emptySinceMs > 0)
+  }
+
+  #byId(id: string): Client {
+    return this.everybody.find((client) => client.id === id) as Client
   }
 
   #isThere(key: PartitionKey): boolean {
