@@ -13,6 +13,7 @@ export interface ConsumerProcessOptions extends ClientOptions {
   readonly group: string
   readonly way: 'batches' | 'records'
   readonly sessionTimeoutMs: number
+  readonly maxProcessingMs: number
 }
 
 interface Part {
@@ -23,10 +24,13 @@ interface Part {
 
 /** Of record iteration: commit by hand about so often, instead of leaving it to the consumer. */
 const RECORDS_PER_COMMIT = 64
+/** Never notified: who waits for it blocks the event loop. */
+const nothing = new Int32Array(new SharedArrayBuffer(4))
 
 class Member {
   readonly #history: HistoryFile
   readonly #consumer: Consumer<string>
+  readonly #options: ConsumerProcessOptions
   readonly #random: Random
   readonly #stop: AbortSignal
   /** Partition → what it is held under. */
@@ -38,6 +42,7 @@ class Member {
 
   constructor(client: ClientProcess<ConsumerProcessOptions>, consumer: Consumer<string>) {
     this.#history = client.history
+    this.#options = client.options
     this.#stop = client.stop
     this.#consumer = consumer
     this.#random = seededRandom(client.options.seed)
@@ -94,11 +99,14 @@ class Member {
     this.#history.write({ op: 'poll', assignment, topic, partition, records: records.map(seen) })
   }
 
-  /** What an application does with records: mostly a little, sometimes a lot. */
+  /** What an application does with records: mostly a little, sometimes a lot, once in a while more than it may. */
   async #work(): Promise<void> {
-    const kind = this.#random.whole(0, 100)
-    if (kind < 2) await sleep(this.#random.whole(200, 1_000))
-    else if (kind < 50) await sleep(this.#random.whole(0, 10))
+    const { maxProcessingMs } = this.#options
+    const kind = this.#random.whole(0, 2_000)
+    if (kind === 0) await sleep(maxProcessingMs * 1.5)
+    else if (kind === 1) Atomics.wait(nothing, 0, 0, this.#random.whole(500, maxProcessingMs * 1.5))
+    else if (kind < 100) await sleep(this.#random.whole(200, 1_000))
+    else if (kind < 1_000) await sleep(this.#random.whole(0, 10))
   }
 
   async #commit(batch: Batch, ids: readonly number[]): Promise<void> {
@@ -145,14 +153,20 @@ await clientProcess<ConsumerProcessOptions>(
   ({ way }) => way,
   async (client) => {
     const { options, sdk, stop } = client
-    const { address, group, topic, way, sessionTimeoutMs } = options
+    const { address, group, topic, way, sessionTimeoutMs, maxProcessingMs } = options
     const connected = sdk.connect({
       brokers: [address],
       clientId: options.process,
       requestTimeoutMs: 5_000,
       deliveryTimeoutMs: 10_000,
     })
-    const settings = { group, topics: [topic], orElse: 'earliest', sessionTimeoutMs } as const
+    const settings = {
+      group,
+      topics: [topic],
+      orElse: 'earliest',
+      sessionTimeoutMs,
+      maxProcessingMs,
+    } as const
     const consumer = connected.consumer({ ...settings, maxBytes: 256 * 1024 })
     const member = new Member(client, consumer)
     try {

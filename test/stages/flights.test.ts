@@ -4,12 +4,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'chai'
 import { type Client, connect } from '../../client/index.ts'
-import { startBrokerProcess, withDirectory } from '../e2e/broker-process.ts'
+import { root, startBrokerProcess, withDirectory } from '../e2e/broker-process.ts'
 import { airports, type Flight, flights, GROUP, type MemberOptions, readTotals } from './flights-member.ts'
 
 const PASSES = 10
@@ -17,7 +16,7 @@ const PARTITIONS = 8
 const MEMBERS = 4
 
 function readFlights(): Flight[] {
-  const path = createRequire(import.meta.url).resolve('vega-datasets/data/flights-20k.json')
+  const path = join(root, 'node_modules/vega-datasets/data/flights-20k.json') // its exports name no data
   return JSON.parse(readFileSync(path, 'utf8')) as Flight[]
 }
 
