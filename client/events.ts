@@ -4,9 +4,14 @@
 import type { ConsumerNotice } from './fetch-settings.ts'
 import type { TopicPartition } from './group-description.ts'
 
+export interface AssignedPartition extends TopicPartition {
+  /** Given out once in a group: it and the partition name one owner for ever. */
+  readonly assignmentEpoch: number
+}
+
 export interface ConsumerEvents {
   /** The group gave these partitions to this consumer; they begin where `assignment` says. */
-  assigned: (partitions: readonly TopicPartition[]) => void
+  assigned: (partitions: readonly AssignedPartition[]) => void
   /** They were given up, in order: what was finished is committed. */
   revoked: (partitions: readonly TopicPartition[]) => void
   /** The session ended (see sessionTimeoutMs, maxProcessingMs): others may work on them already. A new session begins by itself. */

@@ -25,7 +25,7 @@ export type {
   PartitionSpec,
   RecordOf,
 } from './consumer-options.ts'
-export type { ConsumerEvents } from './events.ts'
+export type { AssignedPartition, ConsumerEvents } from './events.ts'
 export type { StartSpec } from './fetch-position.ts'
 export type { ConsumerNotice, OrElse } from './fetch-settings.ts'
 export type {

@@ -18,6 +18,8 @@ export interface Lease {
   readonly lost: boolean
   /** What is finished from now on counts for nothing. */
   readonly over: boolean
+  /** By the application: nothing new of it is to be begun for now. */
+  readonly paused: boolean
   /** Calls back once when it ends (in the same turn, when it has ended already); answers how to forget that. */
   whenEnded(callback: (lost: boolean) => void): () => void
   /** The same for `over`. */
@@ -72,6 +74,10 @@ export class PartitionLease implements Lease {
 
   get lost(): boolean {
     return this.#lost
+  }
+
+  get paused(): boolean {
+    return this.at.paused
   }
 
   get over(): boolean {

@@ -1,8 +1,9 @@
 // The partitions of one session by (topic id, partition): what the member holds, and its form on the wire.
 // Owned by session.ts. Invariant: what is in here is named by every sync, and nothing else is.
 import type { GroupTopic, GroupTopicInit } from '../../protocol/messages.ts'
-import type { TopicPartition } from '../group-description.ts'
+import type { AssignedPartition } from '../events.ts'
 import type { FetchPosition } from '../fetch-position.ts'
+import type { TopicPartition } from '../group-description.ts'
 
 export interface Holding extends TopicPartition {
   readonly key: string
@@ -44,4 +45,8 @@ export function toWire(holdings: Holdings): GroupTopicInit[] {
 
 export function named(holdings: Iterable<Holding>): TopicPartition[] {
   return [...holdings].map(({ topic, partition }) => ({ topic, partition }))
+}
+
+export function withEpochs(holdings: Iterable<Holding>): AssignedPartition[] {
+  return [...holdings].map(({ topic, partition, epoch }) => ({ topic, partition, assignmentEpoch: epoch }))
 }

@@ -5,7 +5,7 @@ import { SluiceError } from '../../protocol/errors.ts'
 import { FetchPosition } from '../fetch-position.ts'
 import type { TopicFacts } from '../metadata.ts'
 import { backoffMs, Deadline, pause } from '../retry.ts'
-import { type Holding, named } from './holding.ts'
+import { type Holding, named, withEpochs } from './holding.ts'
 import type { MembershipContext } from './membership.ts'
 
 export class Taking {
@@ -79,7 +79,7 @@ export class Taking {
       logger.info({ group, partitions }, 'partitions are assigned')
       activity.watch([...byPosition.keys()])
       fetcher.add([...byPosition.keys()])
-      emitter.emit('assigned', partitions)
+      emitter.emit('assigned', withEpochs(byPosition.values()))
       fetcher.wake()
     }
     if (failed[0] !== undefined) fail(failed[0].error)

@@ -120,7 +120,7 @@ export class ChildMember {
 
   constructor(address: string, options: object = {}, environment: Record<string, string> = {}) {
     this.process = fork(new URL('./group-member.ts', import.meta.url), [address, JSON.stringify(options)], {
-      execArgv: ['--import', 'tsx'],
+      execArgv: ['--import', 'tsx', '--import', new URL('../tsx-in-workers.mjs', import.meta.url).href],
       env: { ...process.env, ...environment },
     })
     this.process.on('message', (message) => this.told.push(message as (typeof this.told)[number]))

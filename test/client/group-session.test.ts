@@ -149,6 +149,7 @@ describe('client/group: sessions', function () {
     await first.close()
     await sleep(100)
     const again = scene.member({ instanceId: 'one' })
+    await again.ready()
     await until('it is back', () => again.assignment.length === 2)
     expect(again.assignment.map(({ partition }) => partition).toSorted()).to.deep.equal(had)
     expect(moved).to.deep.equal([])
