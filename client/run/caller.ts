@@ -104,6 +104,7 @@ export class Caller {
     }
     const begun = sequence ?? partition.tracker.begin(record.offset, partition.nextOffset)
     hand.take(partition, record, begun, busyKey, attempts)
+    if (!partition.lease.ended) partition.hold() // a handler that pauses its partition before it waits
     this.active += 1
     partition.active += 1
     return hand

@@ -2,12 +2,13 @@
 // finished. Owned by scheduler.ts.
 // Invariants: the lease is held while there is anything to read or in a handler; records are read in order, once.
 import { limits } from '../../protocol/limits.ts'
+import type { Lease } from '../lease.ts'
 import type { HandlerContext } from './options.ts'
 import { FinishTracker } from './tracker.ts'
-import type { AnyBatch, AnyRecord, RunLease } from './source.ts'
+import type { AnyBatch, AnyRecord } from './source.ts'
 
 export class RunPartition {
-  readonly lease: RunLease
+  readonly lease: Lease
   readonly tracker: FinishTracker
   readonly context: HandlerContext
   /** Records in handlers, retries and dead letters under way included. */
@@ -27,7 +28,7 @@ export class RunPartition {
   #held = false
   #forget: (() => void)[] = []
 
-  constructor(lease: RunLease, firstOffset: number) {
+  constructor(lease: Lease, firstOffset: number) {
     this.lease = lease
     this.tracker = new FinishTracker(firstOffset)
     this.position = firstOffset
@@ -46,10 +47,14 @@ export class RunPartition {
       if (this.#batches.length === 0) this.#skipTo(batch.nextOffset)
       return
     }
-    if (!this.#held) this.lease.hold()
-    this.#held = true
+    this.hold()
     this.#batches.push(batch)
     if (this.#batches.length === 1) this.#open(batch)
+  }
+
+  hold(): void {
+    if (!this.#held) this.lease.hold()
+    this.#held = true
   }
 
   /** The next record; throws what makes its batch unreadable. Only after `hasNext`. */
@@ -96,9 +101,18 @@ export class RunPartition {
     this.#controller.abort(reason)
   }
 
-  /** Lets go of the lease where nothing is left of it in hand. */
+  /** It was paused: what was not read comes again, later. */
+  setAside(): void {
+    this.drop()
+    if (this.nextOffset === this.position) return
+    this.position = this.nextOffset
+    this.lease.giveBack(this.position)
+  }
+
+  /** Lets go of the lease where nothing is left of it in hand; what waits for a key's turn counts for nothing while paused. */
   releaseIfIdle(): void {
-    if (!this.#held || this.active > 0 || this.hasNext || (this.tracker.span > 0 && !this.lease.ended)) return
+    if (!this.#held || this.active > 0 || this.hasNext) return
+    if (this.tracker.span > 0 && !this.lease.ended && !this.lease.paused) return
     this.#held = false
     this.lease.release()
   }

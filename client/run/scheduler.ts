@@ -10,6 +10,7 @@
 // begun, and the end comes when the pull is over and no handler runs.
 import { SluiceError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
+import type { Lease } from '../lease.ts'
 import { ConsumedRecord } from '../record.ts'
 import { type Deferred, deferred } from '../retry.ts'
 import { whenAborted } from '../signals.ts'
@@ -18,7 +19,7 @@ import type { Hand, HandOwner, Outcome } from './hand.ts'
 import type { Waiting } from './keys.ts'
 import type { Handler, RunSettings } from './options.ts'
 import { RunPartition } from './partition.ts'
-import type { AnyBatch, AnyRecord, RunLease, RunSource } from './source.ts'
+import type { AnyBatch, AnyRecord, RunSource } from './source.ts'
 import { Turn } from './turn.ts'
 
 export class Scheduler implements HandOwner {
@@ -27,7 +28,7 @@ export class Scheduler implements HandOwner {
   readonly group: string | undefined
   stopping = false
   readonly #source: RunSource
-  readonly #partitions = new Map<RunLease, RunPartition>()
+  readonly #partitions = new Map<Lease, RunPartition>()
   /** Their lease has ended and a handler still runs. */
   readonly #leaving = new Set<RunPartition>()
   readonly #caller: Caller
@@ -38,6 +39,8 @@ export class Scheduler implements HandOwner {
   #ready: RunPartition[] = []
   /** Records whose key's turn has come. */
   #turns: Waiting[] = []
+  /** The same, of partitions that are paused. */
+  #parked: Waiting[] = []
   #pulling = false
   #dispatching = false
   #linesFull = false
@@ -60,6 +63,7 @@ export class Scheduler implements HandOwner {
     const { signal } = this.settings
     if (signal?.aborted) return Promise.resolve()
     this.#forgetSignal = signal && whenAborted(signal, () => this.#aborted(signal.reason))
+    this.#source.onPaused = () => this.#paused()
     this.#dispatch()
     return this.#end.promise
   }
@@ -126,8 +130,13 @@ export class Scheduler implements HandOwner {
     if (wasFull && this.#pulling && !partition.full) this.#source.poke()
   }
 
-  #takeTurn({ partition, record, sequence, key }: Waiting): void {
+  #takeTurn(turn: Waiting): void {
+    const { partition, record, sequence, key } = turn
     if (partition.lease.ended) return this.#endKey(key)
+    if (partition.lease.paused) {
+      this.#parked.push(turn)
+      return
+    }
     this.#turn.count()
     if (!this.#caller.call(partition, record, sequence, key)) return
     partition.lease.finished(partition.tracker.finished)
@@ -147,7 +156,8 @@ export class Scheduler implements HandOwner {
   // ---- partitions
 
   #mayRead(partition: RunPartition): boolean {
-    if (!partition.hasNext || partition.lease.ended || this.stopping) return false
+    const { lease } = partition
+    if (!partition.hasNext || lease.ended || lease.paused || this.stopping) return false
     if (this.settings.order === 'partition') return partition.active === 0 && partition.behind === undefined
     if (!partition.windowOpen) return false
     this.#linesFull ||= this.#caller.keys.waiting >= limits.runWaitingRecords
@@ -170,9 +180,10 @@ export class Scheduler implements HandOwner {
     partition.releaseIfIdle()
   }
 
-  #take(lease: RunLease, batch: AnyBatch): void {
+  #take(lease: Lease, batch: AnyBatch): void {
     if (lease.ended) return
     let partition = this.#partitions.get(lease)
+    if (lease.paused) return lease.giveBack(partition?.position ?? batch.firstOffset)
     if (partition === undefined) {
       const begun = new RunPartition(lease, batch.firstOffset)
       partition = begun
@@ -188,7 +199,7 @@ export class Scheduler implements HandOwner {
     this.#offer(partition)
   }
 
-  #stillRunning({ topic, partition }: RunLease): RunPartition | undefined {
+  #stillRunning({ topic, partition }: Lease): RunPartition | undefined {
     if (this.settings.order !== 'partition') return undefined
     for (const each of this.#leaving)
       if (each.lease.topic === topic && each.lease.partition === partition) return each
@@ -227,6 +238,19 @@ export class Scheduler implements HandOwner {
     }
   }
 
+  /** Partitions were paused or resumed. */
+  #paused(): void {
+    for (const partition of this.#partitions.values()) {
+      if (partition.lease.paused) partition.setAside()
+      this.#changed(partition)
+    }
+    const turns = this.#parked.filter(({ partition: { lease } }) => lease.ended || !lease.paused)
+    this.#parked = this.#parked.filter((turn) => !turns.includes(turn))
+    for (const { partition } of turns) if (!partition.lease.ended) partition.hold()
+    this.#turns.push(...turns)
+    this.#dispatch()
+  }
+
   // ---- pulling
 
   #pullIfHungry(): void {
@@ -236,7 +260,7 @@ export class Scheduler implements HandOwner {
     if (this.#caller.active >= concurrency && this.#partitions.size > 0) return
     if (this.#overfull?.overfull) return
     this.#pulling = true
-    const full = (lease: RunLease) => this.#partitions.get(lease)?.full === true
+    const full = (lease: Lease) => this.#partitions.get(lease)?.full === true
     this.#source.pull(Number.POSITIVE_INFINITY, this.#pullAbort.signal, full).then(
       (given) => {
         this.#pulling = false
@@ -269,6 +293,7 @@ export class Scheduler implements HandOwner {
     this.#error = error
     this.#ready = []
     this.#turns = []
+    this.#parked = []
     this.#pullAbort.abort()
     this.#caller.giveUp()
   }
@@ -296,6 +321,7 @@ export class Scheduler implements HandOwner {
     this.#ended = true
     clearTimeout(this.#abandoning)
     this.#forgetSignal?.()
+    this.#source.onPaused = undefined
     for (const partition of [...this.#partitions.values(), ...this.#leaving]) partition.leave()
     const committed = this.#closed ? Promise.resolve() : this.#source.commitFinished()
     committed.then(

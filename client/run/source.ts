@@ -7,15 +7,6 @@ import type { ConsumedRecord } from '../record.ts'
 export type AnyRecord = ConsumedRecord<unknown, unknown>
 export type AnyBatch = Batch<unknown, unknown>
 
-export interface RunLease extends Lease {
-  /** What is finished from now on counts for nothing: another consumer may have the partition, or it jumped. */
-  readonly over: boolean
-  /** Calls back once when that comes (in the same turn, when it has come already); answers how to forget that. */
-  whenOver(callback: () => void): () => void
-  /** The next record pulled of this partition is the one at `offset`. Nothing happens where the lease has ended. */
-  giveBack(offset: number): void
-}
-
 export interface RunSource {
   /**
    * The next batch; undefined when the consumer is closed. Partitions that `full` says yes to may be passed over; it is asked
@@ -24,12 +15,14 @@ export interface RunSource {
   pull(
     recordsMax: number,
     signal: AbortSignal,
-    full: (lease: RunLease) => boolean,
-  ): Promise<{ readonly batch: AnyBatch; readonly lease: RunLease } | undefined>
+    full: (lease: Lease) => boolean,
+  ): Promise<{ readonly batch: AnyBatch; readonly lease: Lease } | undefined>
   /** A partition that was full is not any more. */
   poke(): void
   /** Commits what is finished now, where there is a group to commit to. */
   commitFinished(): Promise<void>
+  /** Called when partitions were paused or resumed. Set by whoever reads. */
+  onPaused: (() => void) | undefined
   readonly group: string | undefined
   readonly logger: Logger
 }

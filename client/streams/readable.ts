@@ -8,7 +8,8 @@
 // reader; the consumer stays open.
 import { Readable } from 'node:stream'
 import { checkOptions } from '../options.ts'
-import type { AnyBatch, AnyRecord, RunLease, RunSource } from '../run/source.ts'
+import type { Lease } from '../lease.ts'
+import type { AnyBatch, AnyRecord, RunSource } from '../run/source.ts'
 
 export interface ReadableOptions {
   /** Destroys the stream, with Node's AbortError. */
@@ -29,7 +30,7 @@ class ConsumerReadable extends Readable {
   readonly #itemsOf: (batch: AnyBatch) => Iterator<Item, undefined>
   readonly #finishes: boolean
   readonly #abort = new AbortController()
-  #lease: RunLease | undefined
+  #lease: Lease | undefined
   #items: Iterator<Item, undefined> | undefined
   /** Of the batch that is read, what was pushed and not asked past: in hand, or unread at the end of it. */
   #pushed: Item[] = []
@@ -68,7 +69,8 @@ class ConsumerReadable extends Readable {
     const lease = this.#lease
     if (lease === undefined) return false
     this.#finishRead(lease)
-    const step = lease.ended ? undefined : this.#items?.next()
+    if (lease.paused) lease.giveBack(this.#position)
+    const step = lease.ended || lease.paused ? undefined : this.#items?.next()
     if (step === undefined || step.done === true) {
       if (step !== undefined && this.#finishes) lease.finished(this.#batchEnd)
       this.#leaveBatch()
@@ -82,7 +84,7 @@ class ConsumerReadable extends Readable {
   }
 
   /** The reader asks for more: what it took before is finished. */
-  #finishRead(lease: RunLease): void {
+  #finishRead(lease: Lease): void {
     const readCount = this.#pushed.length - this.readableLength
     const last = this.#pushed[readCount - 1]
     if (last === undefined) return
@@ -113,7 +115,7 @@ class ConsumerReadable extends Readable {
     }
   }
 
-  #open(batch: AnyBatch, lease: RunLease): void {
+  #open(batch: AnyBatch, lease: Lease): void {
     lease.hold()
     this.#lease = lease
     this.#items = this.#itemsOf(batch)

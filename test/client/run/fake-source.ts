@@ -2,7 +2,8 @@
 import { Batch } from '../../../client/batch.ts'
 import { silent } from '../../../client/logger.ts'
 import { ConsumedRecord } from '../../../client/record.ts'
-import type { AnyBatch, RunLease, RunSource } from '../../../client/run/source.ts'
+import type { Lease } from '../../../client/lease.ts'
+import type { AnyBatch, RunSource } from '../../../client/run/source.ts'
 import { whenAborted } from '../../../client/signals.ts'
 import { type AnyTopic, topic } from '../../../client/topic.ts'
 import { SluiceError } from '../../../protocol/errors.ts'
@@ -13,9 +14,10 @@ export interface FakeRecord {
   readonly value: string | null
 }
 
-export class FakeLease implements RunLease {
+export class FakeLease implements Lease {
   readonly log: FakeLog
   holds = 0
+  paused = false
   finishedOffset: number | undefined
   state: 'current' | 'draining' | 'over' = 'current'
   readonly #ended = new Set<() => void>()
@@ -169,6 +171,7 @@ export class FakeSource implements RunSource {
   passesOver = true
   onFinished: ((lease: FakeLease, offset: number) => void) | undefined
   pullFailure: Error | undefined
+  onPaused: (() => void) | undefined
   #waiting: (() => void) | undefined
   #rotation = 0
 
@@ -182,8 +185,8 @@ export class FakeSource implements RunSource {
   async pull(
     _recordsMax: number,
     signal: AbortSignal,
-    full: (lease: RunLease) => boolean = () => false,
-  ): Promise<{ batch: AnyBatch; lease: RunLease } | undefined> {
+    full: (lease: Lease) => boolean = () => false,
+  ): Promise<{ batch: AnyBatch; lease: Lease } | undefined> {
     this.pulls += 1
     for (;;) {
       await Promise.resolve()
@@ -193,7 +196,7 @@ export class FakeSource implements RunSource {
       for (let i = 0; i < this.logs.length; i++) {
         const log = this.logs[(this.#rotation + i) % this.logs.length] as FakeLog
         const { lease } = log
-        if (lease === undefined || lease.ended || (this.passesOver && full(lease))) continue
+        if (lease === undefined || lease.ended || lease.paused || (this.passesOver && full(lease))) continue
         const batch = log.take()
         if (batch === undefined) continue
         this.#rotation += i + 1
@@ -220,6 +223,12 @@ export class FakeSource implements RunSource {
 
   changed(): void {
     this.#waiting?.()
+  }
+
+  pause(log: FakeLog, paused: boolean): void {
+    if (log.lease !== undefined) log.lease.paused = paused
+    this.onPaused?.()
+    this.changed()
   }
 
   close(): void {

@@ -13,7 +13,7 @@ interface Fate {
 
 type Step =
   | { readonly what: 'append'; readonly log: number; readonly keys: readonly (string | null)[] }
-  | { readonly what: 'revoke' | 'lose' | 'assign'; readonly log: number }
+  | { readonly what: 'revoke' | 'lose' | 'assign' | 'pause' | 'resume'; readonly log: number }
   | { readonly what: 'turn'; readonly turns: number }
 
 const key = fc.option(fc.constantFrom('a', 'b', 'c'), { nil: null, freq: 4 })
@@ -27,8 +27,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       keys: fc.array(key, { maxLength: 12 }),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ what: fc.constantFrom('revoke' as const, 'lose' as const), log }) },
-  { weight: 3, arbitrary: fc.record({ what: fc.constant('assign' as const), log }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      what: fc.constantFrom('revoke' as const, 'lose' as const, 'pause' as const),
+      log,
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ what: fc.constantFrom('assign' as const, 'resume' as const), log }) },
   { weight: 4, arbitrary: fc.record({ what: fc.constant('turn' as const), turns: fc.nat(6) }) },
 )
 const fate: fc.Arbitrary<Fate> = fc.record({
@@ -59,15 +65,16 @@ class Watch {
     const { concurrency, order } = this.#options
     const id = `${record.partition}/${record.offset}`
     const lease = this.#source.logs[record.partition]?.lease
+    const tries = this.#tries.get(id) ?? 0
+    this.#tries.set(id, tries + 1)
     if (lease === undefined || lease.ended) this.wrong.push(`${id} begun after its lease ended`)
     else {
+      if (lease.paused && tries === 0) this.wrong.push(`${id} begun while paused`)
       if (lease.holds === 0) this.wrong.push(`${id} begun without a hold`)
       if (order !== 'none') this.#checkOrder(record, lease, order === 'key' ? keyOf(record) : '')
       this.#running.set(record, lease)
     }
     if (this.#running.size > concurrency) this.wrong.push(`${this.#running.size} handlers at once`)
-    const tries = this.#tries.get(id) ?? 0
-    this.#tries.set(id, tries + 1)
     return tries
   }
 
@@ -135,7 +142,10 @@ async function play(
     signal: stop.signal,
   })
   for (const each of steps) await take(source, each)
-  for (const each of source.logs) if (each.lease === undefined) each.assign()
+  for (const each of source.logs) {
+    if (each.lease === undefined) each.assign()
+    source.pause(each, false)
+  }
   const left = () =>
     source.logs.filter((each) => each.lease?.finishedOffset !== each.end && each.committed !== each.end)
   const endsMs = performance.now() + 5_000
@@ -163,6 +173,7 @@ async function take(source: FakeSource, given: Step): Promise<void> {
   if (given.what === 'append') one.append(...given.keys.map((each) => [each] as const))
   else if (given.what === 'revoke') await one.revoke()
   else if (given.what === 'lose') one.lose()
+  else if (given.what !== 'assign') source.pause(one, given.what === 'pause')
   else if (one.lease === undefined) one.assign()
 }
 
