@@ -1,6 +1,7 @@
 // Idempotence under faults: a proxy that loses answers, resets, cuts and stalls connections at random moments while a producer
 // sends at full load. Every acknowledged record is there once, where its sender was told, in order per key; what a sender
-// was told is 'unknown' is there at most once, what it was told is not stored is not there.
+// was told is 'unknown' is there at most once, what it was told is not stored is not there. With time enough for repeats
+// everything is acknowledged; with deadlines shorter than the stalls much is not, and what is told must still be true.
 // The oracle lives in this process, outside the broker. SLUICE_FAULT_SECONDS sets how long each case runs (default 20),
 // SLUICE_FAULT_SEED the faults. Prints one line a case: records, outcomes, faults by kind.
 import { expect } from 'chai'
@@ -62,8 +63,14 @@ const handleOf = (name: string) => topic(name, { key: serde.utf8, value: serde.u
 const recordOf = (number: number) => ({ key: `key-${number % KEYS}`, value: `${number} ${PADDING}` })
 
 /** Numbered records at full speed until the time is over; every tenth call is single sends. Answers how many there were. */
-async function produce(address: string, name: string, told: Told): Promise<number> {
-  const client = connect({ brokers: [address], requestTimeoutMs: 1_000, deliveryTimeoutMs: 60_000 })
+async function produce(
+  address: string,
+  name: string,
+  told: Told,
+  requestTimeoutMs: number,
+  deliveryTimeoutMs: number,
+): Promise<number> {
+  const client = connect({ brokers: [address], requestTimeoutMs, deliveryTimeoutMs })
   const producer = client.producer()
   const calls = new Set<Promise<void>>()
   const untilMs = performance.now() + SECONDS * 1_000
@@ -135,15 +142,20 @@ function say(name: string, told: Told, stored: number, faults: FaultCounts, link
   const codes = [...told.codes].map(([code, count]) => ` (${code} ${count})`).join('')
   process.stdout.write(
     `      ${name}: ${SECONDS} s, seed ${SEED}: ${acked + unknown + no} records: ${acked} acknowledged, ${unknown} unknown, ` +
-      `${no} not sent${codes}; ${stored} stored; ${links} connections; faults: ${kinds.join(', ')}\n`,
+      `${no} not stored${codes}; ${stored} stored; ${links} connections; faults: ${kinds.join(', ')}\n`,
   )
 }
 
 describe(`idempotence: ${SECONDS} s of faults at full load`, function () {
   this.timeout(120_000 + SECONDS * 4_000)
 
-  for (const durability of ['memory', 'disk'])
-    it(`every record once, in order per key, durability=${durability}`, () =>
+  for (const { durability, requestTimeoutMs, deliveryTimeoutMs } of [
+    { durability: 'memory', requestTimeoutMs: 1_000, deliveryTimeoutMs: 60_000 },
+    { durability: 'disk', requestTimeoutMs: 1_000, deliveryTimeoutMs: 60_000 },
+    { durability: 'memory', requestTimeoutMs: 100, deliveryTimeoutMs: 250 },
+  ]) {
+    const name = `durability=${durability}, deliveryTimeoutMs=${deliveryTimeoutMs}`
+    it(`every record once, in order per key, ${name}`, () =>
       withDirectory(async (data) => {
         const broker = await startBrokerProcess({ data })
         const proxy = await FaultProxy.start(broker.address)
@@ -155,18 +167,21 @@ describe(`idempotence: ${SECONDS} s of faults at full load`, function () {
           expect(made.code, made.stderr).to.equal(0)
           const told = new Told()
           const storm = new Storm(proxy, { seed: SEED, everyMs: 100 })
-          const sending = produce(proxy.address, 'faulty', told)
+          const sending = produce(proxy.address, 'faulty', told, requestTimeoutMs, deliveryTimeoutMs)
           const stormOver = setTimeout(() => storm.stop(), SECONDS * 1_000)
           const count = await sending
           clearTimeout(stormOver)
           const faults = storm.stop()
           const stored = await verify(broker.address, 'faulty', told, count)
-          say(durability, told, stored, faults, proxy.linksCount)
-          expect(told.counts.acked).to.be.greaterThan(count * 0.99)
+          say(name, told, stored, faults, proxy.linksCount)
+          const { acked, unknown } = told.counts
+          if (deliveryTimeoutMs > 10_000) expect(acked, 'there was time for all of them').to.equal(count)
+          else expect(Math.min(acked, unknown), 'both kinds of outcome').to.be.greaterThan(0)
           for (const [kind, times] of Object.entries(faults)) expect(times, kind).to.be.greaterThan(0)
         } finally {
           await proxy.close()
           await broker.stop('SIGKILL')
         }
       }))
+  }
 })
