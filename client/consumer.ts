@@ -2,6 +2,7 @@
 // (own-assignment.ts, or group/membership.ts), fetcher.ts fetches them, hand-out.ts gives them out.
 // Invariants: one reader at a time; a position moves only when records are given out, so an error or a `break` loses
 // nothing; an error ends the loop it is thrown into, not the consumer: the next loop goes on; `close` ends every loop.
+import type { Readable } from 'node:stream'
 import { SluiceError } from '../protocol/errors.ts'
 import type { Assignment } from './assignment.ts'
 import type { Batch } from './batch.ts'
@@ -24,6 +25,10 @@ import { listOffsets, type PartitionOffset } from './offsets.ts'
 import { RecordIterator } from './record-iterator.ts'
 import { resolveStarts } from './resolve-starts.ts'
 import { type CallOptions, Deadline, pause } from './retry.ts'
+import { ConsumerSource } from './run/consumer-source.ts'
+import type { Handler, RunOptions } from './run/options.ts'
+import { run } from './run/run.ts'
+import { readable, type ReadableOptions } from './streams/readable.ts'
 import { nameOf, type TopicLike } from './topic.ts'
 
 const CLOSE_DEADLINE_MS = 5_000
@@ -34,6 +39,7 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
   readonly #assignment: Assignment
   readonly #handOut: HandOut
   readonly #emitter: Emitter
+  readonly #source: ConsumerSource
   #closing: Promise<void> | undefined
 
   constructor(options: ConsumerOptions<T>, context: ConsumerContext) {
@@ -43,6 +49,11 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
     this.#assignment = assignment
     this.#emitter = emitter
     this.#handOut = new HandOut(fetcher, assignment, context.deliveryTimeoutMs)
+    this.#source = new ConsumerSource(this.#handOut, fetcher, assignment, {
+      group: options.group,
+      logger: context.logger,
+      commitTimeoutMs: context.deliveryTimeoutMs,
+    })
   }
 
   /**
@@ -120,13 +131,38 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
    * @internal The next batch with the lease it stands under; undefined when the consumer is closed. For run(): what it gives
    * is not in hand until the caller holds the lease, in the same turn and unless that has ended.
    */
-  async pull(
+  pull(
     recordsMax: number,
     signal?: AbortSignal,
   ): Promise<{ readonly batch: Batch<unknown, unknown>; readonly lease: Lease } | undefined> {
-    const given = await this.#handOut.next(recordsMax, signal)
-    if (given !== undefined) given.lease.byHandler = true
-    return given
+    return this.#source.pull(recordsMax, signal)
+  }
+
+  /**
+   * Calls `handler` with each record, `concurrency` of them at once, in the order that `order` asks for. In a group, the lowest
+   * unfinished offset of each partition is committed by itself. Resolves when the consumer is closed or the signal fires, and
+   * all handlers have ended. Rejects with HANDLER_FAILED when a record failed for good and there is no deadLetter (cause, topic,
+   * partition, offset), with SERDE_FAILED for onUndecodable: 'fail', with what batches() throws: then nothing new is begun,
+   * handlers in flight end, what they finished is committed, and the next reader gets everything else. INVALID_OPTION and
+   * INVALID_ARGUMENT for wrong arguments, and where another run() is under way.
+   */
+  async run(handler: Handler<RecordOf<T>>, options?: RunOptions): Promise<void> {
+    if (this.#closing !== undefined) throw new SluiceError('CLOSED', 'the consumer is closed')
+    await run(this.#source, handler as Handler<unknown>, options)
+  }
+
+  /**
+   * A Node stream of records in object mode. It is ahead of its reader by nothing: a record is taken when it is asked for, and
+   * that finishes the one before, as record iteration does. Destroying it gives back what was not read; the consumer stays open.
+   * Ends when the consumer is closed; is destroyed with what batches() throws. Throws INVALID_OPTION.
+   */
+  readable(options?: ReadableOptions): Readable {
+    return readable(this.#source, 'records', options)
+  }
+
+  /** The same of batches: in a group, `await batch.commit()` when it is finished. */
+  readableBatches(options?: ReadableOptions): Readable {
+    return readable(this.#source, 'batches', options)
   }
 
   /**
@@ -179,11 +215,13 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
       at.rewind()
       this.#handOut.drop(at)
     }
+    this.#source.onPaused?.()
   }
 
   resume(topic: TopicLike, partitions?: readonly number[]): void {
     for (const at of this.#of(topic, partitions)) at.paused = false
     this.#fetcher.fill()
+    this.#source.onPaused?.()
   }
 
   get assignment(): Assigned[] {

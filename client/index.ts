@@ -42,9 +42,18 @@ export type { Producer, ProducerOptions } from './producer.ts'
 export type { ConsumedRecord } from './record.ts'
 export type { ResetOptions, ResetRow, ResetSpec, ResetTarget, ResetTopic } from './reset-offsets.ts'
 export type { CallOptions } from './retry.ts'
+export type {
+  DeadLetterOptions,
+  Handler,
+  HandlerContext,
+  RetryOptions,
+  RunOptions,
+} from './run/options.ts'
 export type { SendBatchError, SendBatchResult } from './send-batch.ts'
 export type { SendResult } from './send-one.ts'
 export type { ProtobufType, Serde, StandardSchema } from './serde.ts'
 export { serde } from './serde.ts'
+export type { ReadableOptions } from './streams/readable.ts'
+export type { WritableOptions } from './streams/writable.ts'
 export type { BytesTopic, RecordHeaders, RecordInput, Topic, TopicLike } from './topic.ts'
 export { topic } from './topic.ts'

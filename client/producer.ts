@@ -3,6 +3,8 @@
 // sender.ts (requests, outcomes) -> recovery.ts (failures).
 // Invariants: every promise is settled by deliveryTimeoutMs, its signal or close(); what waits is bounded in bytes by
 // maxBufferedBytes and in number by the callers' own promises.
+import type { Writable } from 'node:stream'
+import type { WritableStream } from 'node:stream/web'
 import { BatchMemory } from '../protocol/batch.ts'
 import type { CodecName } from '../protocol/codecs.ts'
 import { SluiceError } from '../protocol/errors.ts'
@@ -20,6 +22,7 @@ import { SendOne, type SendResult } from './send-one.ts'
 import { Sender } from './sender.ts'
 import { handleOf, type InputOf, type RecordInput, type TopicLike } from './topic.ts'
 import { type Admission, TopicQueue, type TopicQueueContext } from './topic-queue.ts'
+import { webWritable, writable, type WritableOptions } from './streams/writable.ts'
 import { withTrace } from './trace-headers.ts'
 import { type ProduceContext, produceChannel } from './tracing.ts'
 
@@ -175,6 +178,21 @@ export class Producer {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close()
+  }
+
+  /**
+   * A Node stream in object mode that sends the records (or, with `input: 'values'`, the values) written to it. A write is
+   * accepted when its record has a place in memory, see maxBufferedBytes; 'finish' comes when all are acknowledged; the first
+   * record that fails destroys the stream with its error, and what was not handed to the network then is not sent. The producer
+   * stays open. Throws INVALID_OPTION, INVALID_ARGUMENT.
+   */
+  writable(topic: TopicLike, options?: WritableOptions): Writable {
+    return writable(this, topic, options)
+  }
+
+  /** The same as a stream of the web. */
+  webWritable<T extends TopicLike>(topic: T, options?: WritableOptions): WritableStream<InputOf<T>> {
+    return webWritable(this, topic, options)
   }
 
   /**

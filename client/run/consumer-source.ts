@@ -1,0 +1,61 @@
+// A consumer as run() and the streams read it. Made by consumer.ts, one for each consumer.
+import { SluiceError } from '../../protocol/errors.ts'
+import type { Assignment } from '../assignment.ts'
+import type { Fetcher } from '../fetcher.ts'
+import type { HandOut } from '../hand-out.ts'
+import type { Lease } from '../lease.ts'
+import type { Logger } from '../logger.ts'
+import { Deadline } from '../retry.ts'
+import type { AnyBatch, RunSource } from './source.ts'
+
+/** Another member may have the partitions by now: what was finished and not committed is delivered again. */
+const NOT_OURS: readonly string[] = ['PARTITION_NOT_OWNED', 'UNKNOWN_MEMBER', 'CLOSED']
+
+export interface ConsumerSourceOptions {
+  readonly group: string | undefined
+  readonly logger: Logger
+  readonly commitTimeoutMs: number
+}
+
+export class ConsumerSource implements RunSource {
+  readonly group: string | undefined
+  readonly logger: Logger
+  onPaused: (() => void) | undefined
+  readonly #handOut: HandOut
+  readonly #fetcher: Fetcher
+  readonly #assignment: Assignment
+  readonly #commitTimeoutMs: number
+
+  constructor(handOut: HandOut, fetcher: Fetcher, assignment: Assignment, options: ConsumerSourceOptions) {
+    this.#handOut = handOut
+    this.#fetcher = fetcher
+    this.#assignment = assignment
+    this.group = options.group
+    this.logger = options.logger
+    this.#commitTimeoutMs = options.commitTimeoutMs
+  }
+
+  async pull(
+    recordsMax: number,
+    signal: AbortSignal | undefined,
+    full?: (lease: Lease) => boolean,
+  ): Promise<{ readonly batch: AnyBatch; readonly lease: Lease } | undefined> {
+    const passOver = full && (({ lease }: { lease: Lease }) => full(lease))
+    const given = await this.#handOut.next(recordsMax, signal, passOver)
+    if (given !== undefined) given.lease.byHandler = true
+    return given
+  }
+
+  poke(): void {
+    this.#fetcher.wake()
+  }
+
+  async commitFinished(): Promise<void> {
+    if (this.group === undefined) return
+    try {
+      await this.#assignment.commit(new Deadline(this.#commitTimeoutMs))
+    } catch (error) {
+      if (!(error instanceof SluiceError) || !NOT_OURS.includes(error.code)) throw error
+    }
+  }
+}
