@@ -103,6 +103,9 @@ export const limits = {
   /** Bytes of one change of the metadata log, whose segments are 16 MiB. Above: MESSAGE_TOO_LARGE. */
   metadataChangeBytesMax: 4 * MiB,
 
+  /** Memory of compaction's table of keys, 24 bytes a slot, three quarters filled: 2 million keys. Full: another pass. */
+  compactionTableBytes: 64 * MiB,
+
   // ---- consumer groups
 
   /** Characters of a group name. Above: INVALID_GROUP_NAME. */

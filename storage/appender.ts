@@ -168,7 +168,7 @@ export class Appender {
         const baseSequence = batchFacts[at + BatchFact.baseSequence] as number
         log.producers.update({ producerId, producerEpoch, baseSequence, recordsCount }, offset, nowMs)
       }
-      log.index.note(segment.baseOffset, offset, position, nowMs, log.maxTimestampMs)
+      log.index.note(segment, offset, position, nowMs, log.maxTimestampMs)
       offset += recordsCount
       position += batchFacts[at + BatchFact.bytes] as number
     }

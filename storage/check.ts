@@ -1,15 +1,17 @@
 // The deep check of a stopped directory: every segment with its CRCs, the sealed segments' facts, the order of offsets,
 // the index entries. Called by `sluice check`; changes nothing.
 // A finding is damage. A note is what a crash leaves behind and the next start repairs by itself (a torn tail, a file set
-// aside, an index that is missing).
+// aside, an index that is missing, a file that compaction did not finish or did not get to remove).
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createEngine, type Engine, Verdict, WalkFact } from '../native/index.ts'
 import type { LogPosition } from '../protocol/messages.ts'
 import { readCheckpoint } from './checkpoint.ts'
-import { DataDirectory, isTopicDirectoryName, listSegments, type SegmentName } from './directory.ts'
+import { DataDirectory, isTopicDirectoryName, listLogFiles, listSegments } from './directory.ts'
+import { segmentFileName, type SegmentName } from './directory.ts'
 import { foldSegment } from './metadata-read.ts'
 import { hexOf, type LogFacts, MetadataState } from './metadata-state.ts'
 import { logIndexKey, OffsetIndex } from './offset-index.ts'
+import { sortSegmentFiles } from './segment-files.ts'
 
 export interface Finding {
   log: string
@@ -133,9 +135,11 @@ class Check {
     const log = `${topic}/${facts.partition}`
     const path = this.#directory.log(idHex, facts.partition)
     this.#setAside(log, path)
-    const names = listSegments(path).filter(
-      (name) => name.generation === 0 && !facts.dropped.has(name.baseOffset),
-    )
+    const files = listLogFiles(path)
+    const { segments: names, left } = sortSegmentFiles(files.segments, facts)
+    const leftOver = left.map((name) => segmentFileName(name.baseOffset, name.generation))
+    for (const name of [...files.unfinished, ...leftOver])
+      this.#note(log, `${path}/${name}`, 0, NO_OFFSET, 'left over from a compaction or deletion')
     let next = NO_OFFSET
     for (const [place, name] of names.entries()) {
       const file = this.#directory.segment(idHex, facts.partition, name)
@@ -186,15 +190,23 @@ class Check {
     const fileBytes = statSync(path).size
     const to = sealed === undefined ? fileBytes : Math.min(sealed.sizeBytes, fileBytes)
     const endOffset = sealed?.endOffset ?? Number.MAX_SAFE_INTEGER
-    const entries = entriesOf(index, facts, name.baseOffset, endOffset)
+    const { entries, stale } = entriesOf(index, facts, name, endOffset)
     this.#report.indexEntries += entries.size
+    if (stale > 0)
+      this.#note(
+        log,
+        path,
+        0,
+        NO_OFFSET,
+        'index entries of a file that was compacted: they count for nothing',
+      )
     const compare = (batches: Float64Array, count: number) =>
       this.#entries(log, path, entries, batches, count)
     const scan = await this.#engine.scan(path, 0, to, name.baseOffset, true, name.generation > 0, compare)
     this.#report.segments++
     this.#report.batches += scan.batches
     this.#report.bytes += scan.position
-    const durable = this.#durableOf(facts, name.baseOffset, sealed?.sizeBytes)
+    const durable = this.#durableOf(facts, name, sealed?.sizeBytes)
     if (scan.position < durable) {
       this.#finding(
         log,
@@ -236,7 +248,13 @@ class Check {
   }
 
   /** Bytes of this segment that must be there. */
-  #durableOf(facts: LogFacts, baseOffset: number, sealedBytes: number | undefined): number {
+  #durableOf(
+    facts: LogFacts,
+    { baseOffset, generation }: SegmentName,
+    sealedBytes: number | undefined,
+  ): number {
+    // The checkpoint may be of the file before compaction, which was longer.
+    if (generation > 0) return sealedBytes ?? 0
     const durable = this.#durable.get(`${hexOf(facts.topicId)}/${facts.partition}`)
     const checkpointed = durable?.segmentBaseOffset === baseOffset ? durable.position : 0
     return Math.max(sealedBytes ?? 0, checkpointed)
@@ -277,14 +295,16 @@ class Check {
 function entriesOf(
   index: OffsetIndex | undefined,
   facts: LogFacts,
-  from: number,
+  { baseOffset, generation }: SegmentName,
   to: number,
-): Map<number, number> {
+): { entries: Map<number, number>; stale: number } {
   const entries = new Map<number, number>()
+  let stale = 0
   const key = logIndexKey(facts.topicId, facts.partition)
-  index?.forward(key, from, to, Number.MAX_SAFE_INTEGER, (entry) => {
-    entries.set(entry.offset, entry.position)
+  index?.forward(key, baseOffset, to, Number.MAX_SAFE_INTEGER, (entry) => {
+    if (entry.generation === generation) entries.set(entry.offset, entry.position)
+    else stale++
     return true
   })
-  return entries
+  return { entries, stale }
 }

@@ -12,6 +12,7 @@ export async function removeTopicFiles(context: LogContext, idHex: string): Prom
   const { directory, engine, index, metadata } = context
   // The name becomes a path: it is one of ours or nothing happens.
   if (!isTopicDirectoryName(idHex)) return
+  await context.filesReleased?.(idHex)
   const topic = directory.topic(idHex)
   for (const name of await list(topic)) {
     const partition = join(topic, name)

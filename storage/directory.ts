@@ -1,6 +1,6 @@
 // The data directory: its layout, its lock and its format number. Used by store.ts, check.ts and (paths) log.ts.
 //
-//   lock  format  meta/<20 digits>.log  logs/<topic id>/<partition>/<20 digits>[.<generation>].log
+//   lock  format  meta/<20 digits>.log  logs/<topic id>/<partition>/<20 digits>[.<generation>].log[.compacting]
 //   checkpoint  clean  index/  index.seal  index.opening  ballast
 //
 // The directory listing is the list of segments. Names parse strictly and are never used as paths: a path is made here
@@ -174,21 +174,36 @@ export class DataDirectory {
   }
 }
 
+/** Name of a file while compaction writes it. */
+export const COMPACTING_SUFFIX = '.compacting'
+
 /** Segments in a directory, by base offset; of one base offset the highest generation comes last. */
 export function listSegments(path: string): SegmentName[] {
+  return listLogFiles(path).segments
+}
+
+/** The same, and the names of files that compaction did not finish. */
+export function listLogFiles(path: string): { segments: SegmentName[]; unfinished: string[] } {
   let names: string[]
   try {
     names = readdirSync(path)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { segments: [], unfinished: [] }
     throw unusable(path, error)
   }
   const segments: SegmentName[] = []
+  const unfinished: string[] = []
   for (const name of names) {
     const segment = parseSegmentFileName(name)
     if (segment !== undefined) segments.push(segment)
+    else if (
+      name.endsWith(COMPACTING_SUFFIX) &&
+      parseSegmentFileName(name.slice(0, -COMPACTING_SUFFIX.length))
+    )
+      unfinished.push(name)
   }
-  return segments.sort((a, b) => a.baseOffset - b.baseOffset || a.generation - b.generation)
+  segments.sort((a, b) => a.baseOffset - b.baseOffset || a.generation - b.generation)
+  return { segments, unfinished }
 }
 
 /** One level at a time: Node's recursive mkdir never returns where a parent answers ENOENT, as /proc does. */

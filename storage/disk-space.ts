@@ -30,6 +30,7 @@ export class DiskSpace {
   readonly #engine: Engine
   readonly #notice: Notice
   #hasBallast = false
+  #reserveBytes = 0
   #checking: Promise<void> | undefined
   full = false
   freeBytes = Number.POSITIVE_INFINITY
@@ -39,6 +40,11 @@ export class DiskSpace {
     this.#ballast = ballast
     this.#engine = engine
     this.#notice = notice
+  }
+
+  /** What may be written beyond appends (compaction) without taking them their room. */
+  get roomBytes(): number {
+    return this.full ? 0 : this.freeBytes - this.#reserveBytes
   }
 
   /** Never two at a time. */
@@ -53,6 +59,7 @@ export class DiskSpace {
     const disk = await statfs(this.#directory)
     const space = spaceLimits(disk.blocks * disk.bsize)
     this.freeBytes = disk.bavail * disk.bsize
+    this.#reserveBytes = space.reserveBytes
     const full = isFull(this.freeBytes, this.full, space)
     if (full !== this.full) {
       this.full = full

@@ -23,4 +23,6 @@ export interface LogContext {
   notice: Notice
   /** The durable end of a log moved by this many bytes: the checkpoint is behind. */
   durableMoved: (bytes: number) => void
+  /** Resolves when compaction is at no file of this topic any more: a deleted one's directory can go. */
+  filesReleased?: (topicIdHex: string) => Promise<void>
 }

@@ -1,6 +1,7 @@
 // One log's view of the storage index: decides which batches get an entry, keeps the entries of the last second until
 // they are written, and finds places to read from. Used by log.ts, reader.ts and recovery.ts.
-// An entry is a hint: a reader checks the batch header it finds there.
+// An entry is a hint: a reader checks the batch header it finds there. It counts only for the file it was made for: one of
+// another generation than the segment's points into a file that compaction replaced.
 import type { OffsetEntry, OffsetIndex } from './offset-index.ts'
 import type { LogSegment } from './segment.ts'
 
@@ -12,6 +13,7 @@ const RECENT_MAX = 262_144 // of one log, while the index cannot be written: the
 export class LogIndex {
   readonly key: Buffer
   readonly #index: OffsetIndex
+  readonly #replaced = new Map<LogSegment, OffsetEntry[]>() // files that compaction made; until `settle` wrote their entries
   #recent: OffsetEntry[] = [] // not yet written, ascending
   #lastBase = -1
   #lastPosition = 0
@@ -30,7 +32,7 @@ export class LogIndex {
 
   /** A batch is in the log. */
   note(
-    segmentBase: number,
+    { baseOffset: segmentBase, generation }: LogSegment,
     offset: number,
     position: number,
     appendMs: number,
@@ -44,12 +46,17 @@ export class LogIndex {
     this.#lastBase = segmentBase
     this.#lastPosition = position
     this.#lastMs = appendMs
-    this.#recent.push({ offset, position, appendMs, maxTimestampMs })
+    this.#recent.push({ offset, position, appendMs, maxTimestampMs, generation })
     if (this.#recent.length > RECENT_MAX) this.#recent = this.#recent.slice(RECENT_MAX / 2)
   }
 
   /** The last known batch of this segment at or below `offset`; the segment's begin when nothing is known. */
   floor(segment: LogSegment, offset: number): OffsetEntry {
+    const replaced = this.#replaced.get(segment)
+    if (replaced !== undefined) {
+      const entry = replaced[lastWhere(replaced, (candidate) => candidate.offset <= offset)]
+      return entry ?? beginOf(segment)
+    }
     const first = this.#recent[0]
     if (first !== undefined && first.offset <= offset) {
       const entry = this.#recent[
@@ -58,10 +65,15 @@ export class LogIndex {
       if (entry.offset >= segment.baseOffset) return entry
     } else {
       const entry = this.#index.floor(this.key, offset)
-      if (entry !== undefined && entry.offset >= segment.baseOffset && entry.position < segment.position)
+      if (
+        entry !== undefined &&
+        entry.offset >= segment.baseOffset &&
+        entry.position < segment.position &&
+        entry.generation === segment.generation
+      )
         return entry
     }
-    return { offset: segment.baseOffset, position: 0, appendMs: segment.firstAppendMs, maxTimestampMs: 0 }
+    return beginOf(segment)
   }
 
   /** The last known batch boundary of this segment in (from.position, targetPosition]; undefined when none is known. */
@@ -71,6 +83,11 @@ export class LogIndex {
     targetPosition: number,
   ): OffsetEntry | undefined {
     let best: OffsetEntry | undefined
+    const replaced = this.#replaced.get(segment)
+    if (replaced !== undefined) {
+      best = replaced[lastWhere(replaced, (entry) => entry.position <= targetPosition)]
+      return best !== undefined && best.position > from.position ? best : undefined
+    }
     const recent = this.#recent[lastWhere(this.#recent, (entry) => entry.offset < segment.baseOffset) + 1]
     if (recent !== undefined && recent.offset < segment.endOffset && recent.position <= targetPosition) {
       const inReach = (entry: OffsetEntry) =>
@@ -79,6 +96,7 @@ export class LogIndex {
         this.#recent[lastWhere(this.#recent, (entry) => entry.offset < segment.baseOffset || inReach(entry))]
     } else {
       this.#index.forward(this.key, from.offset + 1, segment.endOffset, ENTRIES_LOOKED_AT_MAX, (entry) => {
+        if (entry.generation !== segment.generation) return true
         if (entry.position > targetPosition) return false
         best = entry
         return true
@@ -106,12 +124,41 @@ export class LogIndex {
     this.dirty = this.#recent.length > 0 || coverOffset < endOffset
   }
 
+  /** A compacted file takes the place of all that lies in its range. Its entries count at once; `settle` writes them. */
+  replace(segment: LogSegment, entries: OffsetEntry[]): void {
+    this.#replaced.set(segment, entries)
+  }
+
+  /** The replaced entries into the index, a slice a transaction. False: it takes none now, and they stay in memory. */
+  async settle(): Promise<boolean> {
+    for (const [segment, entries] of this.#replaced) {
+      if (!(await this.#index.replace(this.key, segment.baseOffset, segment.endOffset, entries))) return false
+      this.#replaced.delete(segment)
+    }
+    return true
+  }
+
+  /** Are the entries of this compacted file in the index? */
+  holds(segment: LogSegment): boolean {
+    let holds = false
+    this.#index.forward(this.key, segment.baseOffset, segment.endOffset, 1, (entry) => {
+      holds = entry.position === 0 && entry.generation === segment.generation
+      return false
+    })
+    return holds
+  }
+
   forget(): void {
+    this.#replaced.clear()
     this.#recent = []
     this.#lastBase = -1
     this.coverOffset = 0
     this.dirty = true
   }
+}
+
+function beginOf({ baseOffset, firstAppendMs, generation }: LogSegment): OffsetEntry {
+  return { offset: baseOffset, position: 0, appendMs: firstAppendMs, maxTimestampMs: 0, generation }
 }
 
 /** Place of the last entry for which `holds`, where it holds for a prefix; -1 when for none. */

@@ -42,7 +42,7 @@ export class LogReplay {
       if (maxTimestamp > segment.maxTimestampMs) segment.maxTimestampMs = maxTimestamp
       if (baseOffset >= this.indexFrom) {
         const position = facts[at + WalkFact.position] as number
-        log.index.note(segment.baseOffset, baseOffset, position, segment.lastAppendMs, log.maxTimestampMs)
+        log.index.note(segment, baseOffset, position, segment.lastAppendMs, log.maxTimestampMs)
       }
       const producerId = facts[at + WalkFact.producerId] as number
       if (producerId < 0 || baseOffset < this.producersFrom) continue
@@ -50,7 +50,8 @@ export class LogReplay {
         producerId,
         producerEpoch: facts[at + WalkFact.producerEpoch] as number,
         baseSequence: facts[at + WalkFact.baseSequence] as number,
-        recordsCount: facts[at + WalkFact.recordsCount] as number,
+        // Sequences go by offsets: compaction takes records out and leaves both.
+        recordsCount: (facts[at + WalkFact.lastOffset] as number) - baseOffset + 1,
       }
       log.producers.update(batch, baseOffset, segment.lastAppendMs)
     }
@@ -98,7 +99,8 @@ export class LogReplay {
         if (position - last < ENTRY_BYTES) continue
         last = position
         const offset = facts[at + WalkFact.baseOffset] as number
-        entries.push({ offset, position, appendMs: segment.lastAppendMs, maxTimestampMs })
+        const { lastAppendMs: appendMs, generation } = segment
+        entries.push({ offset, position, appendMs, maxTimestampMs, generation })
       }
     }
     const { engine } = log.context

@@ -15,7 +15,7 @@ import { LogIndex } from './log-index.ts'
 import { logIndexKey } from './offset-index.ts'
 import { ProducerTable } from './producers.ts'
 import { findTime, ReadHints, type ReadResult, readLog } from './reader.ts'
-import { type RetentionPolicy, segmentsToDrop, shouldSealByAge } from './retention.ts'
+import { retentionPolicy, segmentsToDrop, shouldSealByAge } from './retention.ts'
 import { knowHeadersCrc, type LogSegment } from './segment.ts'
 import type { Topic } from './topic.ts'
 
@@ -45,7 +45,9 @@ export class Log {
   #appender: Appender
   #listeners = new Set<() => void>()
   #flushTimer: NodeJS.Timeout | undefined
-  #retaining = false
+  hasGaps = false // compaction took, or may have taken, offsets away
+  compacting: Promise<void> | undefined // one pass at a time; compaction.ts sets it
+  #changing: Promise<unknown> | undefined // the list of sealed segments
 
   constructor(topic: Topic, partition: number, context: LogContext) {
     this.topic = topic
@@ -64,6 +66,7 @@ export class Log {
     this.durable = new DurablePrefix({ segmentBase: base, position: last?.position ?? 0, offset: endOffset })
     if (last?.ended) this.durable.sealed(last.baseOffset, last.position, last.endOffset)
     this.#began = { ...this.durable.point }
+    this.hasGaps = this.segments.some((segment) => segment.generation > 0)
     assert(this.startOffset <= endOffset)
   }
 
@@ -203,20 +206,31 @@ export class Log {
     this.notify()
   }
 
-  get retentionPolicy(): RetentionPolicy {
-    const { retentionMs, retentionBytes, segmentMs } = this.topic.settings
-    return { retentionMs, retentionBytes, segmentMs }
+  /** Retention and compaction change the list of sealed segments one after the other; appends go on behind it. */
+  async changeSegments<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#changing !== undefined) await this.#changing
+    const run = work()
+    const changing = run.then(
+      () => {},
+      () => {},
+    )
+    this.#changing = changing
+    try {
+      return await run
+    } finally {
+      this.#changing = undefined
+    }
   }
 
   /** Seal the active segment when it is old, drop the oldest ones that are over the limits. byAge false: by size only. */
   async retain(nowMs: number, byAge: boolean): Promise<number> {
-    if (this.#retaining || this.state === 'deleted') return 0
+    if (this.#changing !== undefined || this.state === 'deleted') return 0
     this.#appender.segment.recordAgain()
     void this.recordEpoch()
-    const { retentionBytes } = this.topic.settings
-    const over = retentionBytes >= 0 && this.sizeBytes > retentionBytes
+    const wanted = retentionPolicy(this.topic.settings)
+    const over = wanted.retentionBytes >= 0 && this.sizeBytes > wanted.retentionBytes
     if (over || this.context.disk.full) this.#appender.segment.sealPostponed()
-    const policy = byAge ? this.retentionPolicy : { ...this.retentionPolicy, retentionMs: -1 }
+    const policy = byAge ? wanted : { ...wanted, retentionMs: -1 }
     const active = this.segments[this.segments.length - 1]
     if (
       active !== undefined &&
@@ -227,13 +241,7 @@ export class Log {
       this.#appender.endSegment()
     }
     const count = segmentsToDrop(this.segments, policy, this.startOffset, nowMs)
-    if (count === 0) return 0
-    this.#retaining = true
-    try {
-      await this.#drop(count)
-    } finally {
-      this.#retaining = false
-    }
+    if (count > 0) await this.changeSegments(() => this.#drop(count))
     return count
   }
 

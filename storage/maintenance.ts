@@ -1,7 +1,8 @@
-// What a store does on its own, once a second: write the index, write the checkpoint, look at the disk, retain. Owned by
-// store.ts. In slices: no turn goes over all logs at once.
+// What a store does on its own, once a second: write the index, write the checkpoint, look at the disk, retain, see what is
+// to be compacted. Owned by store.ts. In slices: no turn goes over all logs at once.
 // The checkpoint is also written when a log has 8 MiB on disk that it does not know of.
 import type { CheckpointWriter } from './checkpoint.ts'
+import { Compactor } from './compaction.ts'
 import type { Log } from './log.ts'
 import type { LogContext } from './log-context.ts'
 import type { IndexUpdate } from './offset-index.ts'
@@ -23,6 +24,7 @@ export class Maintenance {
   readonly #logs: () => Iterable<Log>
   readonly #checkpoint: CheckpointWriter
   readonly #clock: ClockGuard
+  readonly #compactor: Compactor
   readonly #snapshots = new WeakMap<Log, ProducerSnapshot>() // taken, waiting for their offset to be durable
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
@@ -45,6 +47,8 @@ export class Maintenance {
     this.#checkpoint = checkpoint
     this.#logs = logs
     this.#clock = new ClockGuard(context.nowMs(), performance.now())
+    this.#compactor = new Compactor(context, logs)
+    context.filesReleased = (topicIdHex) => this.#compactor.released(topicIdHex)
   }
 
   start(): void {
@@ -77,6 +81,7 @@ export class Maintenance {
     if (!this.#context.disk.full) await this.#step('index', () => this.flushIndex())
     await this.#step('checkpoint', () => this.writeCheckpoint())
     await this.#retain()
+    if (!this.#stopped) this.#compactor.look()
   }
 
   async #step(what: string, work: () => Promise<unknown>): Promise<void> {
@@ -192,6 +197,7 @@ export class Maintenance {
   async stop(): Promise<void> {
     this.#stopped = true
     clearInterval(this.#timer)
+    await this.#compactor.stop()
     await this.#running
     await this.#checkpointing?.catch(() => {})
   }

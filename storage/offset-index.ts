@@ -30,7 +30,7 @@ export interface OffsetEntry {
   position: number // in the segment that holds the offset
   appendMs: number
   maxTimestampMs: number // running maximum of the log
-  generation?: number // of the segment's file; left out: 0
+  generation: number // of the segment's file
 }
 
 /** What one log adds in one transaction. */
@@ -47,6 +47,7 @@ const PRODUCERS = 0x70
 const KEY_BYTES = 21
 const WALKED_AT_OPEN = 20_000
 const WALKED_FROM_END = 100
+const VALUES_PER_SLICE = 1_000
 
 export function logIndexKey(topicId: Uint8Array, partition: number): Buffer {
   const key = Buffer.alloc(KEY_BYTES)
@@ -274,6 +275,36 @@ export class OffsetIndex {
       })
     }
     return keys.length === count
+  }
+
+  /**
+   * The entries of [fromOffset, toOffset) are these from now on, in several transactions; the first entry is written in the last
+   * one, so that whoever finds it knows the others are there. False: the index is not usable, or full.
+   */
+  async replace(
+    log: Buffer,
+    fromOffset: number,
+    toOffset: number,
+    entries: readonly OffsetEntry[],
+  ): Promise<boolean> {
+    const range = { start: entryKey(log, fromOffset), end: entryKey(log, toOffset), limit: VALUES_PER_SLICE }
+    for (;;) {
+      const keys = this.#guard((database) => [...database.getKeys(range)], [])
+      if (keys.length === 0) break
+      const removed = await this.#batch((database) => {
+        for (const key of keys) void database.remove(key)
+      })
+      if (!removed) return false
+    }
+    for (let end = entries.length; end > 0; end -= VALUES_PER_SLICE) {
+      const slice = entries.slice(Math.max(0, end - VALUES_PER_SLICE), end)
+      const written = await this.#batch((database) => {
+        for (const entry of slice)
+          void database.put(entryKey(log, entry.offset), withCrc(encodeIndexEntry(entry)))
+      })
+      if (!written) return false
+    }
+    return this.usable
   }
 
   /** Forget what is derived from a log as a whole, after its entries are removed. */

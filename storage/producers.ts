@@ -114,6 +114,11 @@ export class ProducerTable {
     }
   }
 
+  /** Ids of all producers that are known. */
+  ids(): Float64Array {
+    return Float64Array.from(this.#byId.keys())
+  }
+
   /** Forget producers that appended nothing since `beforeMs`. */
   expire(beforeMs: number): number {
     let count = 0

@@ -81,7 +81,8 @@ export function readLog(log: Log, offset: number, maxBytes: number): ReadResult 
 
 /** Position in the segment up to which consumers may read; a batch boundary. */
 function readableEnd(log: Log, segment: LogSegment): number {
-  if (log.topic.settings.durability === 'memory') return segment.position
+  // A compacted file was durable before it took its place; the durable position may still be one of the file before it.
+  if (log.topic.settings.durability === 'memory' || segment.generation > 0) return segment.position
   const { segmentBase, position } = log.durable.point
   if (segment.baseOffset < segmentBase) return segment.position
   return segment.baseOffset === segmentBase ? position : 0
@@ -110,8 +111,9 @@ function locate(
     if (verdict === Verdict.cold) return bringIn(log, segment, from, limit, offset, limit)
     const baseOffset = facts[WalkFact.baseOffset] as number
     const lastOffset = facts[WalkFact.lastOffset] as number
-    if (verdict === Verdict.ok && baseOffset <= offset && lastOffset >= offset)
-      return facts[WalkFact.position] as number
+    // Where compaction took the offset away the next batch is the answer.
+    const holds = baseOffset <= offset || segment.generation > 0
+    if (verdict === Verdict.ok && holds && lastOffset >= offset) return facts[WalkFact.position] as number
     if (verdict === Verdict.end && from === 0) return -1
     if (from === 0) return damaged(log, offset, `${segment.path} holds no valid batch there`)
     from = 0 // the entry misled: walk the whole segment

@@ -6,17 +6,19 @@
 //   - the first bad batch at or behind the durable position is a torn tail, whatever stands behind it (A1): cut, told,
 //     the cut bytes kept aside
 //   - a bad batch below it is corruption (A2, A3): the log is read-only, the range is told, nothing is thrown away (I15)
-//   - a file that does not continue its log is quarantined (renamed), never deleted
+//   - a file that does not continue its log is quarantined (renamed), never deleted; but what a compaction did not finish, or
+//     replaced, goes as long as every segment that the metadata log knows is there
 import { statSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { Verdict, WalkFact } from '../native/index.ts'
 import type { LogEnd, LogPosition } from '../protocol/messages.ts'
-import { listSegments, type SegmentName } from './directory.ts'
+import { listLogFiles, type SegmentName } from './directory.ts'
 import type { Log } from './log.ts'
 import { LogReplay } from './log-replay.ts'
 import type { LogFacts } from './metadata-state.ts'
 import type { RecoveryReport } from './recovery-report.ts'
 import { knowHeadersCrc, LogSegment } from './segment.ts'
+import { sortSegmentFiles } from './segment-files.ts'
 
 export interface KnownEnd {
   clean: LogEnd | undefined // from a valid clean marker
@@ -36,16 +38,39 @@ export async function recoverLog(log: Log, known: KnownEnd, report: RecoveryRepo
     await engine.unlinkAll(paths)
     facts.dropped.clear()
   }
-  const names = listSegments(directory.log(place.idHex, place.partition)).filter(
-    (name) => name.generation === 0,
-  )
+  const names = await segmentNames(log, facts)
   if (known.clean !== undefined && beginClean(log, facts, names, known.clean)) {
     report.cleanLogs++
     await finishClean(log, report)
+    await completeEntries(log)
     return
   }
   log.segments.length = 0
   await new Scan(log, facts, known.durable, report).run(names)
+  await completeEntries(log)
+}
+
+/** The files that are segments of the log. What a compaction left behind is removed. */
+async function segmentNames(log: Log, facts: LogFacts): Promise<SegmentName[]> {
+  const { directory, engine } = log.context
+  const path = directory.log(log.topic.idHex, log.partition)
+  const files = listLogFiles(path)
+  const { segments, left, whole } = sortSegmentFiles(files.segments, facts)
+  const gone = files.unfinished.map((name) => `${path}/${name}`)
+  if (whole) gone.push(...left.map((name) => pathOf(log, name)))
+  if (gone.length > 0) await engine.unlinkAll(gone)
+  return segments
+}
+
+/** A crash between the swap of a compacted file and its entries: they are made from its headers. */
+async function completeEntries(log: Log): Promise<void> {
+  if (log.state !== 'open') return
+  for (const segment of log.segments) {
+    if (segment.generation === 0 || segment.endOffset > log.index.coverOffset || log.index.holds(segment))
+      continue
+    log.index.replace(segment, await LogReplay.entriesOf(log, segment))
+    await log.index.settle()
+  }
 }
 
 /** True: every file is as the marker and the sealed facts say. Nothing is opened. */

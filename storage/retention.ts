@@ -1,6 +1,7 @@
 // Which sealed segments a log has to give up, and whether its active one has to be sealed. Pure: used by log.ts's
 // `retain()`, once a second. Age is the time of append by the broker's clock: a producer's clock cannot wipe a topic.
 // Only the oldest segments go, in order, and never the active one: it is sealed by age first so that it can expire.
+import type { TopicSettings } from './settings.ts'
 
 export interface RetainedSegment {
   baseOffset: number
@@ -14,6 +15,15 @@ export interface RetentionPolicy {
   retentionMs: number // -1: forever
   retentionBytes: number // -1: any size
   segmentMs: number
+}
+
+/** What a topic's settings ask for. Only `delete` drops by age and size; compaction wants old records sealed, too. */
+export function retentionPolicy(settings: TopicSettings): RetentionPolicy {
+  const { retentionMs, retentionBytes, segmentMs, cleanupPolicy, maxCompactionLagMs } = settings
+  if (cleanupPolicy === 'delete') return { retentionMs, retentionBytes, segmentMs }
+  const sealMs = maxCompactionLagMs >= 0 ? Math.min(segmentMs, maxCompactionLagMs) : segmentMs
+  if (cleanupPolicy === 'compact') return { retentionMs: -1, retentionBytes: -1, segmentMs: sealMs }
+  return { retentionMs, retentionBytes, segmentMs: sealMs }
 }
 
 /** How many of the oldest segments to drop. */

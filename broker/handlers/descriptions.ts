@@ -8,7 +8,7 @@ import type {
 } from '../../protocol/messages.ts'
 import type { Log } from '../../storage/log.ts'
 import type { Topic } from '../../storage/topic.ts'
-import { formatTopicSettings } from '../../storage/settings.ts'
+import { compacts, formatTopicSettings } from '../../storage/settings.ts'
 
 export function topicMetadata(topic: Topic): TopicMetadataInit {
   const { settings } = topic
@@ -17,7 +17,8 @@ export function topicMetadata(topic: Topic): TopicMetadataInit {
     id: topic.id,
     partitions: topic.logs.map((log) => ({ partition: log.partition, leaderEpoch: log.leaderEpoch })),
     messageBytesMax: settings.maxMessageBytes,
-    compacted: false, // cleanup.policy has no other value than delete yet
+    // Also where an earlier policy left gaps: a consumer has to expect them.
+    compacted: compacts(settings) || topic.logs.some((log) => log.hasGaps),
     durable: settings.durability === 'disk',
   }
 }

@@ -1,0 +1,275 @@
+// Compaction of the logs whose topics ask for it: decides what and when, lets the worker rewrite (compaction-run.ts), swaps
+// the results in (compaction-swap.ts). Owned by maintenance.ts, which looks once a second. One log at a time, the dirtiest
+// first; the worker is ended when nothing is left to do. No record byte is touched here.
+//   - A pass: the worker maps keys to their last offset in what is dirty, in a table of fixed size. When it is full, what it
+//     has is applied to everything below, and another pass goes on behind it.
+//   - Then group by group, oldest first, each durable and swapped in before the next begins: so a value is gone before its
+//     tombstone can go, and no more room is needed than one new segment. Without that room it waits, and says so once.
+//   - What cannot be read is left as it is until the next start, with a notice. Anything else that fails is tried again
+//     later; the log stays readable as it is.
+import type { BeginRequest, CompactionAnswer, Rewritten, Unchanged } from './compaction-job.ts'
+import { candidates, groups, isDirty, tombstonesDue, urgency } from './compaction-plan.ts'
+import { markCompacted, mergedSegment, swapSegments } from './compaction-swap.ts'
+import { CompactionThread } from './compaction-thread.ts'
+import { COMPACTING_SUFFIX } from './directory.ts'
+import type { Log } from './log.ts'
+import type { LogContext } from './log-context.ts'
+import { limits } from '../protocol/limits.ts'
+import type { LogSegment } from './segment.ts'
+import { compacts } from './settings.ts'
+
+const PAUSE_MS = 1_000 // after a pass of a log, until the next one of it
+const BACKOFF_MOST_MS = 300_000
+
+/** What a log offers to compaction at the moment. */
+interface Plan {
+  inputs: LogSegment[]
+  tombstonesBelow: number
+  urgency: number
+}
+
+export class Compactor {
+  readonly #context: LogContext
+  readonly #logs: () => Iterable<Log>
+  readonly #tableBytes: number
+  readonly #thread = new CompactionThread()
+  readonly #unreadable = new WeakSet<LogSegment>()
+  readonly #waits = new WeakMap<Log, { untilMs: number; failures: number }>()
+  #working: Promise<void> | undefined
+  #log: Log | undefined // of the pass that is under way
+  #toldRoom = false
+  #stopped = false
+
+  constructor(
+    context: LogContext,
+    logs: () => Iterable<Log>,
+    tableBytes: number = limits.compactionTableBytes,
+  ) {
+    this.#context = context
+    this.#logs = logs
+    this.#tableBytes = tableBytes
+  }
+
+  /** Begins to work, if there is anything to do and nothing under way. Never throws, never blocks. */
+  look(): void {
+    if (this.#stopped || this.#working !== undefined) return
+    this.#working = this.#work().finally(() => {
+      this.#working = undefined
+    })
+  }
+
+  async #work(): Promise<void> {
+    for (let log = this.#dirtiest(); log !== undefined; log = this.#dirtiest()) await this.compact(log)
+    await this.#thread.end()
+  }
+
+  #dirtiest(): Log | undefined {
+    if (this.#stopped) return undefined
+    let best: Log | undefined
+    let most = -1
+    for (const log of this.#logs()) {
+      if (!compacts(log.topic.settings) || log.state !== 'open' || log.compacting !== undefined) continue
+      if ((this.#waits.get(log)?.untilMs ?? 0) > performance.now()) continue
+      const { urgency: value } = this.#plan(log)
+      if (value <= most) continue
+      best = log
+      most = value
+    }
+    return best
+  }
+
+  #plan(log: Log): Plan {
+    const { settings } = log.topic
+    const nowMs = this.#context.nowMs()
+    const settled = Math.min(log.durableOffset, log.index.coverOffset)
+    const all = candidates(log.segments, settings, settled, nowMs)
+    const broken = all.find((segment) => this.#unreadable.has(segment))
+    const inputs = broken === undefined ? all : all.filter((segment) => !this.#unreadable.has(segment))
+    const tombstonesBelow = broken?.baseOffset ?? Number.MAX_SAFE_INTEGER
+    return { inputs, tombstonesBelow, urgency: urgency(inputs, settings, tombstonesBelow, nowMs) }
+  }
+
+  /** One pass over a log, or several where the table is too small. Never rejects. */
+  async compact(log: Log): Promise<void> {
+    while (log.compacting !== undefined) await log.compacting
+    this.#log = log
+    const failures = this.#waits.get(log)?.failures ?? 0
+    log.compacting = this.#passes(log)
+      .then(
+        () => this.#waits.set(log, { untilMs: performance.now() + PAUSE_MS, failures: 0 }),
+        (error: unknown) => {
+          const waitMs = Math.min(BACKOFF_MOST_MS, PAUSE_MS * 2 ** Math.min(failures + 1, 20))
+          this.#waits.set(log, { untilMs: performance.now() + waitMs, failures: failures + 1 })
+          if (this.#stopped || log.state === 'deleted') return
+          this.#context.notice('warn', 'compaction failed, it is tried again', {
+            log: log.name,
+            waitMs,
+            error,
+          })
+        },
+      )
+      .then(() => {
+        log.compacting = undefined
+        this.#log = undefined
+      })
+    await log.compacting
+  }
+
+  async #passes(log: Log): Promise<void> {
+    const bytesBefore = log.sizeBytes
+    const beganMs = performance.now()
+    let keys = 0
+    let passes = 0
+    for (let more = true; more; passes++) {
+      const pass = await this.#pass(log)
+      if (pass === undefined) return
+      keys += pass.keys
+      more = pass.more
+    }
+    const { name: logName, sizeBytes: bytesAfter } = log
+    const durationMs = Math.round(performance.now() - beganMs)
+    const facts = { log: logName, bytesBefore, bytesAfter, keys, passes, durationMs }
+    this.#context.notice('info', 'a log was compacted', facts)
+  }
+
+  /** more: the table was full, and another pass has to go on. undefined: it did not get through. */
+  async #pass(log: Log): Promise<{ keys: number; more: boolean } | undefined> {
+    if (!(await log.index.settle())) throw new Error('the index takes no entries')
+    const { inputs, tombstonesBelow } = this.#plan(log)
+    const last = inputs[inputs.length - 1]
+    if (last === undefined || this.#ended(log)) return undefined
+    const nowMs = this.#context.nowMs()
+    const begun = await this.#thread.ask(this.#beginning(log, inputs, tombstonesBelow, nowMs))
+    if (begun.kind !== 'begun') {
+      this.#refused(log, inputs, begun)
+      return undefined
+    }
+    const { settings } = log.topic
+    const dirty = inputs.some(isDirty)
+    for (const { from, to } of groups(inputs, begun.coveredTo, dirty ? settings.segmentBytes : 0)) {
+      // Where only tombstones are due nothing else is worth reading.
+      const first = inputs[from] as LogSegment
+      if (!dirty && !tombstonesDue(first, settings, tombstonesBelow, nowMs)) continue
+      if (!(await this.#group(log, inputs, { from, to, coveredTo: begun.coveredTo }))) return undefined
+    }
+    return { keys: begun.keys, more: begun.coveredTo < last.endOffset }
+  }
+
+  #beginning(log: Log, inputs: LogSegment[], tombstonesBelow: number, nowMs: number): BeginRequest {
+    return {
+      kind: 'begin',
+      inputs: inputs.map(({ path, baseOffset, endOffset, sizeBytes, compactedTo }) => ({
+        path,
+        baseOffset,
+        endOffset,
+        sizeBytes,
+        compactedTo,
+      })),
+      tableBytes: this.#tableBytes,
+      nowMs,
+      deleteRetentionMs: log.topic.settings.deleteRetentionMs,
+      tombstonesBelow,
+      producerIds: log.producers.ids(),
+    }
+  }
+
+  /** False: the pass cannot go on. */
+  async #group(
+    log: Log,
+    inputs: readonly LogSegment[],
+    { from, to, coveredTo }: { from: number; to: number; coveredTo: number },
+  ): Promise<boolean> {
+    const { directory, engine } = this.#context
+    const old = inputs.slice(from, to)
+    const { baseOffset } = old[0] as LogSegment
+    const generation = Math.max(...old.map((segment) => segment.generation)) + 1
+    const path = directory.segment(log.topic.idHex, log.partition, { baseOffset, generation })
+    if (this.#ended(log) || !(await this.#hasRoom(log, old))) return false
+    const temporaryPath = path + COMPACTING_SUFFIX
+    const answer = await this.#thread.ask({ kind: 'rewrite', from, to, temporaryPath, path })
+    const made = answer.kind === 'rewritten' || answer.kind === 'unchanged'
+    if (!made || this.#ended(log)) {
+      await engine.unlinkAll([temporaryPath, path])
+      if (!made) this.#refused(log, inputs, answer)
+      return false
+    }
+    const compactedTo = Math.min(coveredTo, (old[old.length - 1] as LogSegment).endOffset)
+    return this.#apply(log, old, answer, compactedTo, generation, path)
+  }
+
+  async #apply(
+    log: Log,
+    old: readonly LogSegment[],
+    answer: Rewritten | Unchanged,
+    compactedTo: number,
+    generation: number,
+    path: string,
+  ): Promise<boolean> {
+    if (answer.kind === 'unchanged') {
+      await log.changeSegments(() => markCompacted(log, old[0] as LogSegment, answer, compactedTo))
+      return true
+    }
+    const fresh = mergedSegment(old, generation, path, answer, compactedTo)
+    if (!(await log.changeSegments(() => swapSegments(log, old, fresh, answer.entries)))) return false
+    if (!(await log.index.settle())) throw new Error('the index takes no entries')
+    return true
+  }
+
+  #ended(log: Log): boolean {
+    return this.#stopped || log.state !== 'open' || !compacts(log.topic.settings)
+  }
+
+  async #hasRoom(log: Log, old: readonly LogSegment[]): Promise<boolean> {
+    const { disk, notice } = this.#context
+    await disk.check()
+    let bytes = 0
+    for (const segment of old) bytes += segment.sizeBytes
+    if (disk.roomBytes >= bytes) {
+      this.#toldRoom = false
+      return true
+    }
+    if (!this.#toldRoom) {
+      const facts = { log: log.name, neededBytes: bytes, freeBytes: disk.freeBytes }
+      notice('warn', 'compaction waits for room for one new segment', facts)
+    }
+    this.#toldRoom = true
+    return false
+  }
+
+  /** The worker could not. A full disk is waited for; what cannot be read is left alone; the rest is thrown. */
+  #refused(log: Log, inputs: readonly LogSegment[], answer: CompactionAnswer): void {
+    const { notice } = this.#context
+    if (answer.kind === 'unreadable') {
+      const segment = inputs[answer.input] as LogSegment
+      this.#unreadable.add(segment)
+      const { position, reason } = answer
+      notice('error', 'a segment cannot be compacted and is left as it is', {
+        log: log.name,
+        path: segment.path,
+        position,
+        reason,
+      })
+    } else if (answer.kind === 'failed' && (answer.code === 'ENOSPC' || answer.code === 'EDQUOT')) {
+      if (!this.#toldRoom) notice('warn', 'compaction waits for room for one new segment', { log: log.name })
+      this.#toldRoom = true
+    } else if (answer.kind === 'failed') {
+      throw new Error(answer.reason)
+    }
+  }
+
+  /** Resolves when no file of this topic is being compacted. */
+  async released(topicIdHex: string): Promise<void> {
+    const log = this.#log
+    if (log?.topic.idHex !== topicIdHex) return
+    await this.#thread.end()
+    await log.compacting
+  }
+
+  /** At once: what the worker is at is thrown away. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await this.#thread.end()
+    await this.#working
+    await this.#log?.compacting
+  }
+}
