@@ -4,7 +4,7 @@
 // Invariants: a record that was not written is never committed (written-marks.ts); a batch whose partition is being given
 // up is written no further; the group is left, with what was written committed, before the command ends: at --max, at
 // --until-end, at a signal, and when nobody reads stdout any more.
-import { isSluiceError } from '../protocol/errors.ts'
+import { isSluiceError, SluiceError } from '../protocol/errors.ts'
 import type { Client, Consumer, TopicDescription } from '../client/index.ts'
 import type { Progress } from './progress.ts'
 import type { RecordWriter, ShownRecord } from './record-writer.ts'
@@ -13,6 +13,8 @@ import type { WrittenMarks } from './written-marks.ts'
 
 /** How often --until-end looks whether the end is reached while nothing arrives. */
 const lookMs = 100
+/** A broker that is away when the command ends is not waited for any longer. */
+const lastCommitMs = 5_000
 
 export interface GroupRun {
   readonly client: Client
@@ -34,25 +36,33 @@ export async function consumeInGroup(run: GroupRun): Promise<void> {
   const gone = new AbortController()
   const release = whenReaderGone(() => gone.abort())
   const signal = AbortSignal.any([run.signal, gone.signal])
-  try {
-    await quietly(() => pump({ ...run, signal }))
-  } finally {
+  let failure: unknown
+  const steps = [() => pump({ ...run, signal }), () => writer.end(), () => commitWritten(consumer)]
+  for (const step of steps) {
     try {
-      await quietly(() => writer.end())
-    } finally {
-      marks.drop()
-      await consumer.close()
-      release()
+      await step()
+    } catch (error) {
+      const aborted = isSluiceError(error) && error.code === 'ABORTED'
+      if (!aborted && !isReaderGone(error)) failure ??= error
     }
   }
+  marks.drop()
+  await consumer.close()
+  release()
+  if (failure !== undefined) throw failure
 }
 
-/** A signal and a reader that went away are no failures here. */
-async function quietly(use: () => Promise<void>): Promise<void> {
+/** Closing commits too, but does not tell whether it could. */
+async function commitWritten(consumer: Consumer): Promise<void> {
   try {
-    await use()
+    await consumer.commit({ signal: AbortSignal.timeout(lastCommitMs) })
   } catch (error) {
-    if (!isReaderGone(error) && !(isSluiceError(error) && error.code === 'ABORTED')) throw error
+    const { code, message } = isSluiceError(error) ? error : new SluiceError('INTERNAL', String(error))
+    const why = code === 'ABORTED' ? 'no answer came in time' : message
+    throw new SluiceError(code === 'ABORTED' ? 'TIMEOUT' : code, `the last commit failed: ${why}`, {
+      hint: 'what was written since the commit before may come again',
+      cause: error,
+    })
   }
 }
 

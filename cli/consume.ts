@@ -51,8 +51,8 @@ Examples:
 
 With --group the partitions are shared with the group's other members, and what was fully written is committed every second
 and at the end, --max and Ctrl-C included. --from is where to begin in a partition without a commit: earliest unless given.
---until-end stops once the partitions that this member holds are past that end. With --partition it is no member: it reads
-that partition, whoever else does, and commits only while the group has no members.`
+--until-end stops once the partitions that this member holds are past that end. With --partition it is no member, and
+commits that partition for a group without members.`
 
 export function addConsume(program: Command): void {
   program
@@ -145,7 +145,10 @@ async function readAlone({ client, described, options, interrupt }: Run): Promis
 async function readInGroup({ client, described, options, interrupt }: Run, group: string): Promise<void> {
   const { name: topic } = described
   const { partition, untilEnd } = options
-  if (partition !== undefined) choosePartitions(described, partition)
+  if (partition !== undefined) {
+    choosePartitions(described, partition)
+    await refuseBesideMembers(client, group)
+  }
   const marks = new WrittenMarks()
   const progress = startProgress('records', undefined, !process.stdout.isTTY)
   const consumer = client.consumer({
@@ -170,6 +173,20 @@ async function readInGroup({ client, described, options, interrupt }: Run, group
   } finally {
     progress.stop()
   }
+}
+
+/** --partition reads as nobody's member, and what it commits is refused while there are members: better told at once. */
+async function refuseBesideMembers(client: Client, group: string): Promise<void> {
+  const listed = (await client.admin.groups.list()).find(({ name }) => name === group)
+  if (listed === undefined || listed.members === 0) return
+  const count = listed.members === 1 ? 'a member' : `${listed.members} members`
+  throw new SluiceError(
+    'GROUP_NOT_EMPTY',
+    `group '${group}' has ${count}, so nothing read here could be committed`,
+    {
+      hint: 'leave out --partition to be a member too, or --group to read without committing',
+    },
+  )
 }
 
 const common = {

@@ -8,6 +8,13 @@ import type { BrokerProcess, Run } from './command.ts'
 const numbers = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, i) => `${from + i}\n`).join('')
 
+const sorted = (text: string) =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map(Number)
+    .sort((a, b) => a - b)
+
 describe('e2e/consume-group', function () {
   this.timeout(60_000)
   let broker: BrokerProcess
@@ -156,6 +163,17 @@ describe('e2e/consume-group', function () {
     ).to.deep.equal(Array.from({ length: 1_000 }, (_, i) => i))
   })
 
+  it('two with --until-end: both end, and together they read all there was, once', async () => {
+    await ok(['topic', 'create', 'halves', '--partitions', '4'])
+    await ok(['produce', 'halves', '--key-separator', ':'], {
+      input: Array.from({ length: 5_000 }, (_, i) => `k${i}:${i}\n`).join(''),
+    })
+    const both = await Promise.all([1, 2].map(() => read('halves', '--group', 'halves', '--until-end')))
+    expect(sorted(both.join(''))).to.deep.equal(Array.from({ length: 5_000 }, (_, i) => i))
+    const { members, partitions } = await describeGroup('halves')
+    expect([members, partitions.map((at) => at.lag)]).to.deep.equal([[], [0, 0, 0, 0]])
+  })
+
   it('--partition with --group is nobody`s member, and commits', async () => {
     await ok(['topic', 'create', 'own', '--partitions', '2'])
     await ok(['produce', 'own', '--partition', '1'], { input: numbers(0, 5) })
@@ -165,6 +183,17 @@ describe('e2e/consume-group', function () {
     expect([partitions.map((at) => [at.partition, at.committed]), members]).to.deep.equal([[[1, 5]], []])
     const missing = await run(['consume', 'own', '--group', 'own', '--partition', '7'])
     expect([missing.code, missing.stderr.split(' ')[1]]).to.deep.equal([1, 'UNKNOWN_PARTITION'])
+    const member = { child: undefined as ChildProcess | undefined }
+    const other = run(['consume', 'own', '--group', 'own'], {
+      onStart: (child) => {
+        member.child = child
+      },
+    })
+    await until('own', (group) => group.members.length === 1)
+    const beside = await run(['consume', 'own', '--group', 'own', '--partition', '1'])
+    member.child!.kill('SIGINT')
+    expect([beside.code, beside.stderr.split(' ')[1]]).to.deep.equal([1, 'GROUP_NOT_EMPTY'])
+    expect((await other).code).to.equal(130)
     const named = await run(['consume', 'own', '--group', 'no such name'])
     expect([named.code, named.stderr.split(' ')[1]]).to.deep.equal([1, 'INVALID_GROUP_NAME'])
   })
