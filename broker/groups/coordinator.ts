@@ -27,8 +27,8 @@ import type { Moment, SubscribedTopic, TopicsByName } from './model.ts'
 import { fromWire } from './partition-lists.ts'
 
 const BEAT_MS = 500
-/** A beat that comes so much too late says that the whole broker stood still. */
-const STOOD_STILL_MS = 1_000
+/** So long without a beat says that the whole broker stood still. */
+const STOOD_STILL_MS = 2 * BEAT_MS
 const EXPIRY_INTERVAL_MS = 60_000
 
 export interface CoordinatorOptions {
@@ -294,11 +294,11 @@ export class Coordinator {
   /** While the broker stood still nobody could give a sign of life. */
   #checkClock(): void {
     const nowMs = performance.now()
-    const lateMs = nowMs - this.#beatAtMs - BEAT_MS
+    const forMs = nowMs - this.#beatAtMs
     this.#beatAtMs = nowMs
-    if (lateMs < STOOD_STILL_MS) return
-    this.#options.log.warn({ forMs: Math.round(lateMs) }, 'the broker stood still: sessions are prolonged')
-    for (const live of this.#groups.values()) live.run({ kind: 'stoodStill', forMs: lateMs })
+    if (forMs < STOOD_STILL_MS) return
+    this.#options.log.warn({ forMs: Math.round(forMs) }, 'the broker stood still: sessions are prolonged')
+    for (const live of this.#groups.values()) live.run({ kind: 'stoodStill', forMs })
   }
 }
 

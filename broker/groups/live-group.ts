@@ -88,6 +88,7 @@ export class LiveGroup {
   /** Resolves with the effect that answers this event, once it is stored; rejects with what refused it. */
   ask(event: (tag: number) => GroupEvent): Promise<GroupAnswer> {
     const tag = this.#nextTag++
+    if (this.#closed) return Promise.reject(new SluiceError('SHUTTING_DOWN'))
     return new Promise((resolve, reject) => {
       this.#waiting.set(tag, { resolve, reject, endWait: undefined, forgetWait: undefined })
       this.run(event(tag))

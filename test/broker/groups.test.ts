@@ -197,6 +197,20 @@ describe('broker: consumer groups', () => {
     expect(await listed()).to.equal(undefined)
   })
 
+  it('shows groups, members and commits at /metrics', async () => {
+    const measured = await startBroker({ logLevel: 'silent', http: '127.0.0.1:0' })
+    const local = await RawPeer.hello(measured.address)
+    const topicId = await createTopic(local, 'topic', 1)
+    const a = await Member.join(measured.address, 'group', { topics: ['topic'] })
+    await a.until(has(1))
+    await a.commit({ topicId, partition: 0, offset: 0, assignmentEpoch: a.epochOf(0) })
+    const text = await (await fetch(`http://${measured.httpAddress}/metrics`)).text()
+    for (const line of ['groups 1', 'group_members 1', 'group_offsets 1', 'group_commits_total 1'])
+      expect(text).to.contain(`\nsluice_${line}\n`)
+    expect(text).to.contain('\nsluice_group_rebalances_total 1\n')
+    await Promise.all([a.close(), local.close(), measured.close()])
+  })
+
   it('a member that joins while its group is being deleted is in the new one', async () => {
     const a = await join()
     await a.leave()
