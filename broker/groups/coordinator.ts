@@ -19,16 +19,15 @@ import type { Store } from '../../storage/store.ts'
 import type { Topic } from '../../storage/topic.ts'
 import type { Peer } from '../handlers/context.ts'
 import type { Logger } from '../log.ts'
+import { Beat } from './beat.ts'
 import { CommittedOffsets } from './committed-offsets.ts'
 import { fromStored, newGroup } from './group.ts'
 import { checkSubscriptions } from './group-size.ts'
+import { topicsOfGroup, topicsOfStored } from './group-topics.ts'
 import { type GroupAnswer, type GroupCounts, LiveGroup } from './live-group.ts'
-import type { Moment, SubscribedTopic, TopicsByName } from './model.ts'
+import type { Moment } from './model.ts'
 import { fromWire } from './partition-lists.ts'
 
-const BEAT_MS = 500
-/** So long without a beat says that the whole broker stood still. */
-const STOOD_STILL_MS = 2 * BEAT_MS
 const EXPIRY_INTERVAL_MS = 60_000
 
 export interface CoordinatorOptions {
@@ -50,21 +49,19 @@ export class Coordinator {
   readonly #store: Store
   readonly #offsets: CommittedOffsets
   readonly #groups = new Map<string, LiveGroup>()
-  readonly #timers: NodeJS.Timeout[]
+  readonly #beat: Beat
+  readonly #expiry: NodeJS.Timeout
   readonly #forgetTopics: () => void
-  #beatAtMs = performance.now()
   #stopping = false
 
   constructor(options: CoordinatorOptions) {
     this.#options = options
     this.#store = options.store
     this.#offsets = new CommittedOffsets(options.store)
+    this.#beat = new Beat((forMs) => this.#stoodStill(forMs))
     for (const facts of this.#store.groups.all()) this.#restore(facts)
     this.#forgetTopics = this.#store.onTopicChange((topic) => this.#topicChanged(topic))
-    this.#timers = [
-      setInterval(() => this.#checkClock(), BEAT_MS).unref(),
-      setInterval(() => void this.expireIdle(Date.now()), EXPIRY_INTERVAL_MS).unref(),
-    ]
+    this.#expiry = setInterval(() => void this.expireIdle(Date.now()), EXPIRY_INTERVAL_MS).unref()
   }
 
   get groupCount(): number {
@@ -202,13 +199,14 @@ export class Coordinator {
   /** Ends every long poll; later ones end at once. */
   stop(): void {
     this.#stopping = true
-    for (const timer of this.#timers) clearInterval(timer)
+    clearInterval(this.#expiry)
     for (const live of this.#groups.values()) live.stop()
   }
 
   /** Before the store closes: no timer changes anything any more. */
   close(): void {
     this.stop()
+    this.#beat.stop()
     this.#forgetTopics()
     for (const live of this.#groups.values()) live.close()
   }
@@ -240,16 +238,15 @@ export class Coordinator {
       stored: this.#store.groups,
       log: this.#options.log,
       counts: this.counts,
-      checkClock: () => this.#checkClock(),
+      checkClock: () => this.#beat.check(),
     })
     if (this.#stopping) live.stop()
     return live
   }
 
   #restore({ state }: GroupFacts): void {
-    const begun = state.begun.map(({ topicId }) => this.#store.topicById(topicId))
-    const named = state.members.flatMap(({ topics }) => topics).map((name) => this.#store.topicByName(name))
-    this.#groups.set(state.name, this.#live(fromStored(state, topicsByName([...begun, ...named]), moment())))
+    const topics = topicsOfStored(state, this.#store)
+    this.#groups.set(state.name, this.#live(fromStored(state, topics, moment())))
   }
 
   #dropUnused(live: LiveGroup): void {
@@ -282,31 +279,15 @@ export class Coordinator {
     }
   }
 
-  /** What the members subscribe to, and what the group began with once: it does not forget that while it is empty. */
-  #tellTopics(live: LiveGroup, moreNames: readonly string[] = []): void {
-    const begun = [...live.group.begun.keys()].map((idHex) =>
-      this.#store.topicById(Buffer.from(idHex, 'hex')),
-    )
-    const named = [...live.topicNames, ...moreNames].map((name) => this.#store.topicByName(name))
-    live.run({ kind: 'topics', topics: topicsByName([...begun, ...named]) })
+  #tellTopics(live: LiveGroup, moreNames?: readonly string[]): void {
+    live.run({ kind: 'topics', topics: topicsOfGroup(live, this.#store, moreNames) })
   }
 
-  /** While the broker stood still nobody could give a sign of life. */
-  #checkClock(): void {
-    const nowMs = performance.now()
-    const forMs = nowMs - this.#beatAtMs
-    this.#beatAtMs = nowMs
-    if (forMs < STOOD_STILL_MS) return
+  /** Nobody could give a sign of life. */
+  #stoodStill(forMs: number): void {
     this.#options.log.warn({ forMs: Math.round(forMs) }, 'the broker stood still: sessions are prolonged')
     for (const live of this.#groups.values()) live.run({ kind: 'stoodStill', forMs })
   }
-}
-
-function topicsByName(topics: readonly (Topic | undefined)[]): TopicsByName {
-  const byName = new Map<string, SubscribedTopic>()
-  for (const topic of topics)
-    if (topic !== undefined) byName.set(topic.name, { idHex: topic.idHex, partitions: topic.logs.length })
-  return byName
 }
 
 function moment(): Moment {
