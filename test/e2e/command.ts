@@ -13,9 +13,11 @@ const readyDeadlineMs = 15_000
 /** Node's arguments. */
 export function commandLine(args: readonly string[]): string[] {
   const built = process.env.SLUICE_CLI
-  return built
-    ? [built, ...args]
-    : ['--import', 'tsx', fileURLToPath(new URL('../../cli/main.ts', import.meta.url)), ...args]
+  if (built) return [built, ...args]
+  // Worker threads do not inherit tsx on every Node: see there.
+  const loaders = ['tsx/esm', new URL('../tsx-in-workers.mjs', import.meta.url).href]
+  const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
+  return [...loaders.flatMap((loader) => ['--import', loader]), main, ...args]
 }
 
 /** Without the variables that would change what a command does. */
