@@ -174,5 +174,11 @@ describe('broker: committed offsets', () => {
     await a.leave()
     await peer.call({ alterTopic: { topic: { id: topicId }, partitions: 4 } })
     expect(await added()).to.deep.equal([false, true])
+    const b = await join({ topics: [`${topic}-later`] })
+    const waiting = b.until(has(2))
+    const laterId = await createTopic(peer, `${topic}-later`, 2)
+    await waiting
+    const later = await committed(peer, group, laterId, [0, 1])
+    expect(later.map(({ addedLater }) => addedLater)).to.deep.equal([true, true])
   })
 })
