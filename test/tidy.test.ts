@@ -44,6 +44,7 @@ const entries = new Set([
   'cli/main.ts',
   'client/index.ts',
   'broker/index.ts',
+  'storage/compaction-worker.ts',
   'bench/append-matrix.ts',
   'bench/bars/main.ts',
   'bench/charts/main.ts',
