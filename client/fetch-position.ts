@@ -4,6 +4,7 @@
 import { EpochTrail } from './epoch-trail.ts'
 import { type Committing, PartitionLease } from './lease.ts'
 import type { TopicFacts } from './metadata.ts'
+import { deferred } from './retry.ts'
 import type { AnyTopic } from './topic.ts'
 
 /** Where to begin: resolved to an offset before the first fetch. */
@@ -100,6 +101,18 @@ export class FetchPosition {
     this.lease.sentOffset = offset
     this.lastEpoch = epoch
     if (epoch !== undefined) this.epochs.note(-1, epoch)
+  }
+
+  /** Resolves once the application has nothing of it in hand. */
+  async whenFree(): Promise<void> {
+    if (this.holds === 0) return
+    const { promise, resolve } = deferred<void>()
+    const before = this.onFree
+    this.onFree = () => {
+      before?.()
+      resolve()
+    }
+    await promise
   }
 
   /** Nothing of it is fetched or given out any more. */

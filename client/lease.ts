@@ -40,6 +40,7 @@ export interface Committing {
   /** Commits one offset; settles when it is durable, or with why it is not. */
   commit(at: FetchPosition, offset: number, deadline: Deadline): Promise<void>
   readonly timeoutMs: number
+  readonly closed: boolean
 }
 
 export class PartitionLease implements Lease {
@@ -126,6 +127,7 @@ export class PartitionLease implements Lease {
       const message = 'there is nothing to commit to: the consumer has no group'
       throw new SluiceError('INVALID_ARGUMENT', message, { hint, ...where })
     }
+    if (committing.closed) throw new SluiceError('CLOSED', 'the consumer is closed', where)
     if (gone) {
       const message = `'${this.topic}' partition ${this.partition} is not this consumer's any more: offset ${offset} was not committed`
       throw new SluiceError('PARTITION_NOT_OWNED', message, { offset, ...where })

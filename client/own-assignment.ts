@@ -10,7 +10,7 @@ import type { Committer } from './group/committer.ts'
 import type { GroupStarts } from './group/starts.ts'
 import type { Lane } from './lane.ts'
 import type { Metadata } from './metadata.ts'
-import type { Deadline } from './retry.ts'
+import { type Deadline, within } from './retry.ts'
 import { type AnyTopic, handleOf } from './topic.ts'
 
 export interface OwnAssignmentOptions {
@@ -81,6 +81,11 @@ export class OwnAssignment implements Assignment {
 
   async close(deadline: Deadline): Promise<void> {
     this.#closed = true
+    const { positions } = this.#fetcher
+    for (const at of positions) at.lease.drain()
+    // Handlers of run() are waited for, loops are not: `close` may be called from within one.
+    const handled = positions.filter((at) => at.lease.byHandler && at.holds > 0)
+    await within(Promise.all(handled.map((at) => at.whenFree())), deadline).catch(() => {})
     await this.#options.group?.committer.close(deadline)
     this.#options.group?.lane.close()
     for (const at of this.#fetcher.positions) at.lease.end()

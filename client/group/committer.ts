@@ -63,6 +63,10 @@ export class Committer implements Committing {
     this.#interval.unref()
   }
 
+  get closed(): boolean {
+    return this.#closed
+  }
+
   stirred(): void {
     if (this.#waits) this.#pumpSoon()
   }

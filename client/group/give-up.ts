@@ -2,10 +2,8 @@
 // Invariants: each partition goes as soon as it is free, a busy one holds up nobody else; what is given up was answered its
 // last commit, or the commit's time is over.
 import { fromFailure } from '../../protocol/errors.ts'
-import type { TopicPartition } from '../group-description.ts'
 import { undisturbed } from '../events.ts'
-import { Deadline, deferred, within } from '../retry.ts'
-import { rebalanceChannel } from '../tracing.ts'
+import { Deadline, within } from '../retry.ts'
 import { type Holding, type Holdings, named } from './holding.ts'
 import type { MembershipContext } from './membership.ts'
 
@@ -33,20 +31,13 @@ export class GiveUp {
     return this.#leaving > 0
   }
 
-  /** `taken` comes in the same change; for who traces it. */
-  begin(holdings: readonly Holding[], taken: readonly TopicPartition[]): void {
+  /** Resolves when all of it is given up, or was lost meanwhile. */
+  async begin(holdings: readonly Holding[]): Promise<void> {
+    if (holdings.length === 0) return
     const { group, logger } = this.#context
     logger.info({ group, memberId: this.#memberId, partitions: named(holdings) }, 'partitions are revoked')
     this.#drain(holdings)
-    const work = () => this.#letGo(holdings)
-    const context = {
-      group,
-      memberId: this.#memberId,
-      assigned: taken,
-      revoked: named(holdings),
-      lost: false,
-    }
-    void (rebalanceChannel.active ? rebalanceChannel.trace(work, context) : work())
+    await this.#letGo(holdings)
   }
 
   /**
@@ -57,8 +48,8 @@ export class GiveUp {
     const holdings = [...all.values()]
     this.#drain(holdings)
     const handled = holdings.filter(({ at }) => at?.lease.byHandler === true && at.holds > 0)
-    await within(Promise.all(handled.map(untilFree)), deadline).catch(() => {})
-    await this.#finish(holdings, deadline)
+    await within(Promise.all(handled.map(({ at }) => at?.whenFree())), deadline).catch(() => {})
+    await this.#finish(holdings, deadline, deadline)
   }
 
   #drain(holdings: readonly Holding[]): void {
@@ -75,7 +66,7 @@ export class GiveUp {
     await Promise.all([
       this.#give(free),
       ...busy.map(async (holding) => {
-        await untilFree(holding)
+        await holding.at?.whenFree()
         await this.#give([holding])
       }),
     ])
@@ -84,7 +75,9 @@ export class GiveUp {
   async #give(holdings: readonly Holding[]): Promise<void> {
     // Lost meanwhile, or closed: then it is not given up here.
     const held = holdings.filter(this.#isHeld)
-    await this.#finish(held, new Deadline(this.#context.deliveryTimeoutMs))
+    const { deliveryTimeoutMs, maxProcessingMs } = this.#context
+    // Who is not done by then is put out by the broker.
+    await this.#finish(held, new Deadline(deliveryTimeoutMs), new Deadline(maxProcessingMs))
     this.#leaving -= holdings.length
     const given = held.filter(this.#isHeld)
     if (given.length === 0) return
@@ -111,27 +104,15 @@ export class GiveUp {
     }
   }
 
-  async #finish(holdings: readonly Holding[], deadline: Deadline): Promise<void> {
+  async #finish(holdings: readonly Holding[], commitBy: Deadline, revokeBy: Deadline): Promise<void> {
     const { committer, onRevoked, emitter } = this.#context
     if (holdings.length === 0) return
-    await committer.flush(deadline)
+    await committer.flush(commitBy)
     const partitions = named(holdings)
     if (onRevoked !== undefined) {
       const told = undisturbed(() => onRevoked(partitions))
-      await within(told, deadline).catch(() => {})
+      await within(told, revokeBy).catch(() => {})
     }
     emitter.emit('revoked', partitions)
   }
-}
-
-/** Until the application has nothing of it in hand. */
-async function untilFree({ at }: Holding): Promise<void> {
-  if (at === undefined || at.holds === 0) return
-  const { promise, resolve } = deferred<void>()
-  const before = at.onFree
-  at.onFree = () => {
-    before?.()
-    resolve()
-  }
-  await promise
 }

@@ -10,7 +10,7 @@ import type { TopicPartition } from '../group-description.ts'
 import type { FetchPosition } from '../fetch-position.ts'
 import type { ConsumerNotice } from '../fetch-settings.ts'
 import type { Fetcher } from '../fetcher.ts'
-import type { Lane } from '../lane.ts'
+import { isTimeout, type Lane } from '../lane.ts'
 import type { Logger } from '../logger.ts'
 import type { Metadata } from '../metadata.ts'
 import { backoffMs, Deadline, deferred, pause, within } from '../retry.ts'
@@ -55,6 +55,8 @@ export interface MembershipContext extends MembershipOptions {
   readonly fail: (error: SluiceError) => void
   /** A request found no broker; undefined: one did. */
   readonly onUnreachable: (error: SluiceError | undefined) => void
+  /** No session was settled yet. */
+  readonly isFirst: () => boolean
   /** The application has held on to records for longer than maxProcessingMs. */
   readonly isOverdue: () => boolean
 }
@@ -70,6 +72,7 @@ export class Membership implements Assignment {
   #changed = deferred<void>()
   #unreachableSinceMs: number | undefined
   #toldNoThread = false
+  #wasSettled = false
 
   constructor(options: MembershipOptions) {
     this.#context = {
@@ -77,9 +80,13 @@ export class Membership implements Assignment {
       activity: new Activity(),
       onBeat: (stoodStillMs) => this.#onBeat(stoodStillMs),
       onNoThread: (reason) => this.#onNoThread(reason),
-      onSettled: () => this.#change(),
+      onSettled: () => {
+        this.#wasSettled ||= this.#session?.settled === true
+        this.#change()
+      },
       fail: (error) => this.#fail(error),
       onUnreachable: (error) => this.#onUnreachable(error),
+      isFirst: () => !this.#wasSettled,
       isOverdue: () => this.#isOverdue(),
     }
   }
@@ -116,7 +123,11 @@ export class Membership implements Assignment {
       if (this.#stop.signal.aborted) throw new SluiceError('CLOSED', 'the consumer is closed')
       if (!this.begun) await this.begin()
       if (this.#session?.settled) return
-      await within(this.#changed.promise, deadline)
+      try {
+        await within(this.#changed.promise, deadline)
+      } catch (error) {
+        throw isTimeout(error) ? (this.#context.lane.failure ?? error) : error
+      }
     }
   }
 
@@ -175,7 +186,10 @@ export class Membership implements Assignment {
         losses = session.settled ? 0 : losses + 1
         this.#session = undefined
         session.lose()
-        if (failure.code !== 'UNKNOWN_MEMBER') return this.#fail(failure)
+        if (failure.code !== 'UNKNOWN_MEMBER') {
+          session.abandon()
+          return this.#fail(failure)
+        }
         logger.info({ group, memberId: session.memberId }, 'joins again under a new member id')
       }
       if (losses > 0) await this.#pause(backoffMs(losses))

@@ -15,6 +15,7 @@ import type { SyncGroupResponse } from '../../protocol/messages.ts'
 import type { Answer, RequestBody } from '../connection.ts'
 import type { FetchPosition } from '../fetch-position.ts'
 import { backoffMs, Deadline, pause } from '../retry.ts'
+import { rebalanceChannel } from '../tracing.ts'
 import { GiveUp } from './give-up.ts'
 import { assignedBy, type Holding, type Holdings, named, toWire } from './holding.ts'
 import { monotonicMs } from './keep-alive-slots.ts'
@@ -112,7 +113,16 @@ export class Session {
     if (lost.length === 0) return
     const { emitter, logger, group } = this.#context
     logger.warn({ group, memberId: this.memberId, partitions: lost.length }, 'the session is lost')
+    void this.#traced([], lost, true, () => Promise.resolve())
     emitter.emit('lost', named(lost))
+  }
+
+  /** Says goodbye without waiting for it: what the group refused for good is over here. */
+  abandon(): void {
+    const { group, lane, requestTimeoutMs } = this.#context
+    if (this.#keepAlive === undefined || lane.connection === undefined) return
+    const leaveGroup = { group, memberId: this.memberId, keepInstance: false }
+    lane.attempt({ leaveGroup }, new Deadline(requestTimeoutMs)).catch(() => {})
   }
 
   /** Gives everything up and leaves. Ends with the deadline at the latest. */
@@ -149,8 +159,8 @@ export class Session {
     const { group, instanceId, assignor, sessionTimeoutMs, maxProcessingMs, topics, dial, metadata, logger } =
       this.#context
     const names = topics.map((handle) => handle.name)
-    // A name that nobody knows is told, instead of waiting for a topic that never comes.
-    for (const name of names)
+    // A name that nobody knows is told, instead of waiting for a topic that never comes; later one may be deleted.
+    for (const name of this.#context.isFirst() ? names : [])
       await this.#persist(() => metadata.get(name, new Deadline(this.#context.requestTimeoutMs)))
     const join = {
       group,
@@ -206,10 +216,22 @@ export class Session {
       if (assigned.get(holding.key)?.epoch !== holding.epoch && !holding.revoking) revoked.push(holding)
     for (const holding of assigned.values()) if (!this.#holdings.has(holding.key)) taken.push(holding)
     for (const holding of taken) this.#holdings.set(holding.key, holding)
-    if (revoked.length > 0) this.#giveUp.begin(revoked, named(taken))
     this.#taking.take(taken)
+    void this.#traced(taken, revoked, false, () => this.#giveUp.begin(revoked))
     this.#synced = true
     this.#context.onSettled()
+  }
+
+  async #traced(
+    taken: readonly Holding[],
+    gone: readonly Holding[],
+    lost: boolean,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    if (!rebalanceChannel.active || taken.length + gone.length === 0) return work()
+    const { group } = this.#context
+    const context = { group, memberId: this.memberId, assigned: named(taken), revoked: named(gone), lost }
+    return rebalanceChannel.trace(work, context)
   }
 
   #setFenced(fenced: boolean): void {
