@@ -196,7 +196,7 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
   ): Promise<void> {
     const start = typeof to === 'number' ? { offset: to } : to
     const deadline = this.#deadline(options)
-    await this.#settled(deadline)
+    if (this.#lookUp(topic, partition) === undefined) await this.#settled(deadline)
     const at = this.#find(topic, partition)
     at.jump(start)
     at.renewLease()
@@ -294,11 +294,14 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
     return this.#fetcher.positions.filter((at) => at.handle.name === name)
   }
 
+  #lookUp(topic: TopicLike, partition: number): FetchPosition | undefined {
+    const name = nameOf(topic)
+    return this.#fetcher.positions.find((at) => at.handle.name === name && at.partition === partition)
+  }
+
   #find(topic: TopicLike, partition: number): FetchPosition {
     const name = nameOf(topic)
-    const at = this.#fetcher.positions.find(
-      (each) => each.handle.name === name && each.partition === partition,
-    )
+    const at = this.#lookUp(topic, partition)
     if (at !== undefined) return at
     const message = `partition ${partition} of '${name}' is not assigned to this consumer (yet: await consumer.ready())`
     throw new SluiceError('INVALID_ARGUMENT', message, { topic: name, partition })

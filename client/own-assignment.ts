@@ -85,7 +85,8 @@ export class OwnAssignment implements Assignment {
     for (const at of positions) at.lease.drain()
     // Handlers of run() are waited for, loops are not: `close` may be called from within one.
     const handled = positions.filter((at) => at.lease.byHandler && at.holds > 0)
-    await within(Promise.all(handled.map((at) => at.whenFree())), deadline).catch(() => {})
+    const free = Promise.all(handled.map((at) => at.whenFree()))
+    await within(free, deadline).catch(() => {})
     await this.#options.group?.committer.close(deadline)
     this.#options.group?.lane.close()
     for (const at of this.#fetcher.positions) at.lease.end()

@@ -32,6 +32,7 @@ export interface CommitterOptions {
 
 interface Wanted {
   readonly at: FetchPosition
+  readonly lease: PartitionLease
   readonly offset: number
   readonly deadline: Deadline
   readonly done: Deferred<void>
@@ -85,7 +86,7 @@ export class Committer implements Committing {
   async commit(at: FetchPosition, offset: number, deadline: Deadline): Promise<void> {
     if (this.#closed) throw new SluiceError('CLOSED', 'the consumer is closed')
     deadline.throwIfAborted()
-    const wanted: Wanted = { at, offset, deadline, done: deferred() }
+    const wanted: Wanted = { at, lease: at.lease, offset, deadline, done: deferred() }
     this.#wanted.push(wanted)
     this.#pump()
     await within(wanted.done.promise, deadline)
@@ -224,7 +225,12 @@ export class Committer implements Committing {
     const facts = { group, topic: at.handle.name, partition: at.partition, offset }
     if (failure === undefined) {
       if (lease !== undefined) lease.sentOffset = offset
-      for (const { done } of wanted) done.resolve()
+      for (const by of wanted) {
+        // What is committed by hand is finished: an automatic commit must not go back behind it.
+        by.lease.finished(offset)
+        if (by.lease.finishedOffset === offset) by.lease.sentOffset = offset
+        by.done.resolve()
+      }
       return true
     }
     const again = failure.retriable && !this.#lane.closed

@@ -47,8 +47,8 @@ export class GiveUp {
   async everything(all: Holdings, deadline: Deadline): Promise<void> {
     const holdings = [...all.values()]
     this.#drain(holdings)
-    const handled = holdings.filter(({ at }) => at?.lease.byHandler === true && at.holds > 0)
-    await within(Promise.all(handled.map(({ at }) => at?.whenFree())), deadline).catch(() => {})
+    const handled = holdings.flatMap(({ at }) => (at?.lease.byHandler === true ? [at] : []))
+    await within(Promise.all(handled.map((at) => at.whenFree())), deadline).catch(() => {})
     await this.#finish(holdings, deadline, deadline)
   }
 

@@ -102,9 +102,15 @@ export class Scene {
     return this.admin.admin.groups.describe('g')
   }
 
+  /** By partition; nothing while there is no group. */
   async committed(): Promise<(number | undefined)[]> {
-    const { partitions } = await this.describe()
-    return partitions.map(({ committed }) => committed)
+    try {
+      const { partitions } = await this.describe()
+      return partitions.map(({ committed }) => committed)
+    } catch (error) {
+      if (isSluiceError(error) && error.code === 'UNKNOWN_GROUP') return []
+      throw error
+    }
   }
 
   async close(): Promise<void> {

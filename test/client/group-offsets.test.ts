@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { startBroker } from '../../broker/index.ts'
 import { type ConsumerNotice, isSluiceError } from '../../client/index.ts'
 import { events, failure, History, Scene, until } from './group-fixture.ts'
@@ -60,6 +61,20 @@ describe('client/group: offsets', function () {
     await until('all are committed while it waits', async () => String(await scene.committed()) === '10,10')
     await member.close()
     await reading
+  })
+
+  it('what is committed by hand is not lowered by what record iteration has finished', async () => {
+    await scene.fill(10, 1)
+    const member = scene.member({ commitIntervalMs: 20 })
+    const records = member.records()
+    for (let i = 0; i < 4; i++) await records.next()
+    await member.commit() // the record in hand, 3, included
+    expect((await scene.committed())[0]).to.equal(4)
+    await sleep(150)
+    expect((await scene.committed())[0]).to.equal(4)
+    await records.return?.()
+    await member.close()
+    expect((await scene.committed())[0]).to.equal(4)
   })
 
   it('commits of others and of evicted members are refused', async () => {
