@@ -3,7 +3,14 @@
 // Every record is in the history before anything else happens to it, so what was committed was certainly handed out; commits that
 // the SDK makes by itself are judged by where the next assignment begins.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Batch, Consumer, ConsumedRecord, SluiceError } from '../../client/index.ts'
+import type {
+  AssignedPartition,
+  Batch,
+  ConsumedRecord,
+  Consumer,
+  SluiceError,
+  TopicPartition,
+} from '../../client/index.ts'
 import { type Random, seededRandom } from '../faults/random.ts'
 import { type ClientOptions, type ClientProcess, clientProcess } from './client-process.ts'
 import type { HistoryFile } from './history.ts'
@@ -11,15 +18,9 @@ import { seen } from './payload.ts'
 
 export interface ConsumerProcessOptions extends ClientOptions {
   readonly group: string
-  readonly way: 'batches' | 'records'
+  readonly way: 'batches' | 'records' | 'run'
   readonly sessionTimeoutMs: number
   readonly maxProcessingMs: number
-}
-
-interface Part {
-  readonly topic: string
-  readonly partition: number
-  readonly assignmentEpoch?: number
 }
 
 /** Of record iteration: commit by hand about so often, instead of leaving it to the consumer. */
@@ -73,16 +74,23 @@ class Member {
     }
   }
 
-  #assigned(parts: readonly Part[]): void {
+  async run(): Promise<void> {
+    const handler = async (record: ConsumedRecord) => {
+      this.#saw(record.topic, record.partition, [record])
+      if (this.#random.whole(0, 16) === 0) await this.#work()
+    }
+    await this.#consumer.run(handler, { concurrency: 4, order: 'partition', signal: this.#stop })
+  }
+
+  #assigned(parts: readonly AssignedPartition[]): void {
     for (const { topic, partition, assignmentEpoch } of parts) {
       const assignment = ++this.#assignments
       this.#held.set(partition, assignment)
-      const epoch = assignmentEpoch === undefined ? {} : { epoch: assignmentEpoch }
-      this.#history.write({ op: 'assigned', assignment, topic, partition, ...epoch })
+      this.#history.write({ op: 'assigned', assignment, topic, partition, epoch: assignmentEpoch })
     }
   }
 
-  #released(parts: readonly Part[], how: string): void {
+  #released(parts: readonly TopicPartition[], how: string): void {
     for (const { partition } of parts) {
       const assignment = this.#held.get(partition)
       this.#held.delete(partition)

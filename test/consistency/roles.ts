@@ -8,7 +8,7 @@ export const GROUP = 'consistency'
 
 const codecs = ['none', 'lz4', 'zstd', 'gzip', 'snappy'] as const
 const deliveryTimeoutsMs = [30_000, 4_000, 10_000] as const
-const ways = ['batches', 'records'] as const
+const ways = ['batches', 'records', 'run', 'batches'] as const
 
 function at<T>(list: readonly T[], i: number): T {
   return list[i % list.length] as T

@@ -165,11 +165,12 @@ async function main(): Promise<void> {
   }
   const history = readHistory(directory)
   const report = check(history)
-  process.stdout.write(`${printReport(report, history, commandOf(options))}\n`)
   if (!report.valid) process.exitCode ??= 1
   rmSync(data, { recursive: true, force: true })
   if (process.exitCode === undefined && options.directory === undefined)
     rmSync(directory, { recursive: true, force: true })
+  // Whatever a fault left open must not keep the run from ending.
+  process.stdout.write(`${printReport(report, history, commandOf(options))}\n`, () => process.exit())
 }
 
 await main()
