@@ -1,7 +1,9 @@
 // What the fetcher is told and what it tells: types, and the text of an offset out of range. Called by fetcher.ts.
 import { SluiceError } from '../protocol/errors.ts'
 import type { Chunk } from './chunk.ts'
+import type { Answer, RequestBody } from './connection.ts'
 import type { FetchPosition } from './fetch-position.ts'
+import { type FetchContext, fetchChannel } from './tracing.ts'
 
 export type OrElse = 'fail' | 'earliest' | 'latest'
 
@@ -53,4 +55,19 @@ export function outOfRange(at: FetchPosition, error: SluiceError): SluiceError {
     cause: error,
     ...(error.details && { details: error.details }),
   })
+}
+
+export interface FetchBody {
+  readonly fetch: NonNullable<RequestBody['fetch']>
+}
+
+/** Around one fetch, where somebody listens. */
+export function traced(attempt: () => Promise<Answer>, { fetch }: FetchBody): Promise<Answer> {
+  const context: FetchContext = { partitionsCount: fetch.partitions?.length ?? 0 }
+  const work = async () => {
+    const answer = await attempt()
+    context.bytes = answer.payload.length
+    return answer
+  }
+  return fetchChannel.trace(work, context)
 }

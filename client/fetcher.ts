@@ -6,19 +6,15 @@ import { fromFailure, SluiceError } from '../protocol/errors.ts'
 import { limits } from '../protocol/limits.ts'
 import type { FetchResult } from '../protocol/messages.ts'
 import { Chunk } from './chunk.ts'
-import type { Answer, RequestBody } from './connection.ts'
+import type { Answer } from './connection.ts'
 import type { FetchPosition } from './fetch-position.ts'
 import type { Lane } from './lane.ts'
 import type { Metadata } from './metadata.ts'
-import { type Fetched, type FetchSettings, outOfRange } from './fetch-settings.ts'
+import { type FetchBody, type Fetched, type FetchSettings, outOfRange, traced } from './fetch-settings.ts'
 import { FetchedQueue, type PassOver } from './fetched-queue.ts'
 import { resolveStarts } from './resolve-starts.ts'
 import { backoffMs, Deadline } from './retry.ts'
-import { type FetchContext, fetchChannel } from './tracing.ts'
-
-interface FetchBody {
-  readonly fetch: NonNullable<RequestBody['fetch']>
-}
+import { fetchChannel } from './tracing.ts'
 
 /** Requests out at once: a long poll of quiet partitions does not hold up the busy ones. */
 const REQUESTS_MOST = 3
@@ -271,7 +267,24 @@ export class Fetcher {
       at.jump(orElse)
       at.moved = true
     } else if (error.retriable) this.#later(at)
+    else if (error.code === 'CORRUPT_BATCH' && !at.facts.compacted) this.#doubt(at, error)
     else this.#tell(at, error)
+  }
+
+  /** A gap is fine where the topic is compacted, which it may have become since its metadata was asked. */
+  #doubt(at: FetchPosition, error: SluiceError): void {
+    const { generation, facts: known } = at
+    at.busy = true
+    const asked = this.#metadata.refresh(known.name, new Deadline(this.#settings.requestTimeoutMs))
+    void asked
+      .catch(() => known)
+      .then((facts) => {
+        if (at.generation !== generation) return
+        at.busy = false
+        if (facts.compacted && facts.idHex === known.idHex) at.facts = facts
+        else this.#tell(at, error)
+        this.#changed()
+      })
   }
 
   /** The topic of this id is gone. One made anew under its name begins by `orElse`, never at the old offset. */
@@ -374,14 +387,4 @@ export class Fetcher {
     this.fill()
     this.wake()
   }
-}
-
-function traced(attempt: () => Promise<Answer>, { fetch }: FetchBody): Promise<Answer> {
-  const context: FetchContext = { partitionsCount: fetch.partitions?.length ?? 0 }
-  const work = async () => {
-    const answer = await attempt()
-    context.bytes = answer.payload.length
-    return answer
-  }
-  return fetchChannel.trace(work, context)
 }
