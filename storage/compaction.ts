@@ -33,7 +33,6 @@ export class Compactor {
   readonly #logs: () => Iterable<Log>
   readonly #tableBytes: number
   readonly #thread = new CompactionThread()
-  readonly #unreadable = new WeakSet<LogSegment>()
   readonly #waits = new WeakMap<Log, { untilMs: number; failures: number }>()
   #working: Promise<void> | undefined
   #log: Log | undefined // of the pass that is under way
@@ -83,8 +82,8 @@ export class Compactor {
     const nowMs = this.#context.nowMs()
     const settled = Math.min(log.durableOffset, log.index.coverOffset)
     const all = candidates(log.segments, settings, settled, nowMs)
-    const broken = all.find((segment) => this.#unreadable.has(segment))
-    const inputs = broken === undefined ? all : all.filter((segment) => !this.#unreadable.has(segment))
+    const broken = all.find((segment) => segment.uncompactable)
+    const inputs = broken === undefined ? all : all.filter((segment) => !segment.uncompactable)
     const tombstonesBelow = broken?.baseOffset ?? Number.MAX_SAFE_INTEGER
     return { inputs, tombstonesBelow, urgency: urgency(inputs, settings, tombstonesBelow, nowMs) }
   }
@@ -241,7 +240,7 @@ export class Compactor {
     const { notice } = this.#context
     if (answer.kind === 'unreadable') {
       const segment = inputs[answer.input] as LogSegment
-      this.#unreadable.add(segment)
+      segment.uncompactable = true
       const { position, reason } = answer
       notice('error', 'a segment cannot be compacted and is left as it is', {
         log: log.name,

@@ -17,6 +17,7 @@ export class LogSegment {
   headersCrcKnown = true // false after a recovery that began in the middle: sealing reads the headers again
   compactedTo = 0 // compaction knows the keys of records below this offset
   deleteHorizonMs = 0 // when the first tombstone that compaction left in it may go; 0: none waits
+  uncompactable = false // its batches cannot be read: left alone until the next start
   readErrno = 0 // of the last failed read, told once
   ended = false // takes no more appends
   sealed = false // durable as a whole and its facts are in the metadata log

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DecodedRecord, decodeBatch, encodeBatch } from '../../protocol/batch.ts'
-import { batchBytes } from '../../protocol/batch.ts'
+import { batchBytes, batchLastOffset } from '../../protocol/batch.ts'
 import type { AppendOutcome, Acks } from '../../storage/append.ts'
 import type { Log } from '../../storage/log.ts'
 import { parseTopicSettings } from '../../storage/settings.ts'
@@ -115,8 +115,9 @@ export async function readAll(
           key: record.key && Buffer.from(record.key),
           value: record.value && Buffer.from(record.value),
         })
-        offset = record.offset + 1
       }
+      // Compaction may have left the header alone.
+      offset = Math.max(offset, batchLastOffset(bytes, position) + 1)
     }
   }
 }
