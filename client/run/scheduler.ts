@@ -242,11 +242,11 @@ export class Scheduler implements HandOwner {
   #paused(): void {
     for (const partition of this.#partitions.values()) {
       if (partition.lease.paused) partition.setAside()
+      else if (partition.tracker.span > 0) partition.hold() // what waits for its key's turn goes on
       this.#changed(partition)
     }
     const turns = this.#parked.filter(({ partition: { lease } }) => lease.ended || !lease.paused)
     this.#parked = this.#parked.filter((turn) => !turns.includes(turn))
-    for (const { partition } of turns) if (!partition.lease.ended) partition.hold()
     this.#turns.push(...turns)
     this.#dispatch()
   }

@@ -190,7 +190,7 @@ describe('client/run, properties', () => {
           (concurrency, batchRecords, passesOver, steps, fates) =>
             play(order, concurrency, batchRecords, passesOver, steps, fates),
         ),
-        { numRuns: 150 },
+        { numRuns: 300 },
       ))
   }
 })

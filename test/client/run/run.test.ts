@@ -311,6 +311,32 @@ describe('client/run', () => {
     }
   })
 
+  it('a paused partition: what waits for its key keeps waiting, is not in hand, and goes on after resume', async () => {
+    const [busy, paused] = [fill(1), fill(2)]
+    const { promise, open } = gate()
+    const seen: string[] = []
+    const running = begin(
+      (record) => {
+        seen.push(`${record.partition}/${record.offset} ${paused.lease?.holds}`)
+        return record.partition === 0 ? promise : undefined
+      },
+      { order: 'key', concurrency: 2 },
+    )
+    await until(() => busy.position === 1 && paused.position === 2)
+    source.pause(paused, true)
+    expect(paused.lease?.holds).to.equal(0)
+    source.pause(paused, false)
+    expect(paused.lease?.holds).to.equal(1)
+    source.pause(paused, true)
+    open()
+    await until(() => busy.lease?.finishedOffset === 1)
+    source.pause(paused, false)
+    await until(() => paused.lease?.finishedOffset === 2)
+    expect(seen).to.deep.equal(['0/0 1', '1/0 1', '1/1 1'])
+    stop.abort()
+    await running
+  })
+
   it('lets the event loop turn while handlers wait for nothing', async () => {
     const log = source.log(orders)
     log.batchRecords = 20_000
