@@ -2,6 +2,7 @@
 // `run()`. Started by processes.ts.
 // Every record is in the history before anything else happens to it, so what was committed was certainly handed out; commits that
 // the SDK makes by itself are judged by where the next assignment begins.
+import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type {
   AssignedPartition,
@@ -25,8 +26,18 @@ export interface ConsumerProcessOptions extends ClientOptions {
 
 /** Of record iteration: commit by hand about so often, instead of leaving it to the consumer. */
 const RECORDS_PER_COMMIT = 64
-/** Never notified: who waits for it blocks the event loop. */
-const nothing = new Int32Array(new SharedArrayBuffer(4))
+
+/** The event loop turns no more. */
+function block(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+}
+
+/** The whole process stands still, its threads too, until somebody else wakes it. */
+function standStill(ms: number): void {
+  const wake = `sleep ${ms / 1_000}; kill -CONT ${process.pid}`
+  spawn('sh', ['-c', wake], { detached: true, stdio: 'ignore' }).unref()
+  process.kill(process.pid, 'SIGSTOP')
+}
 
 class Member {
   readonly #history: HistoryFile
@@ -109,12 +120,20 @@ class Member {
 
   /** What an application does with records: mostly a little, sometimes a lot, once in a while more than it may. */
   async #work(): Promise<void> {
-    const { maxProcessingMs } = this.#options
+    const { maxProcessingMs, sessionTimeoutMs } = this.#options
     const kind = this.#random.whole(0, 2_000)
-    if (kind === 0) await sleep(maxProcessingMs * 1.5)
-    else if (kind === 1) Atomics.wait(nothing, 0, 0, this.#random.whole(500, maxProcessingMs * 1.5))
+    if (kind < 5) await this.#tooLong('works', maxProcessingMs * 1.5, sleep)
+    else if (kind < 10) await this.#tooLong('blocks', this.#random.whole(500, maxProcessingMs * 1.5), block)
+    else if (kind < 15) await this.#tooLong('stands still', sessionTimeoutMs * 1.5, standStill)
     else if (kind < 100) await sleep(this.#random.whole(200, 1_000))
     else if (kind < 1_000) await sleep(this.#random.whole(0, 10))
+  }
+
+  /** With records in hand, which are another member's before they are committed. */
+  async #tooLong(what: string, ms: number, how: (ms: number) => unknown): Promise<void> {
+    this.#history.write({ op: 'nemesis', what: `${what} for ${ms} ms` })
+    await how(ms)
+    this.#history.write({ op: 'nemesis', what: 'goes on' })
   }
 
   async #commit(batch: Batch, ids: readonly number[]): Promise<void> {
