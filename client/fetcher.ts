@@ -229,7 +229,7 @@ export class Fetcher {
     at.failures = 0
     at.highWatermark = result.visibleOffset
     if (bytes.length === 0) return
-    const allGivenOut = at.offset === at.fetchOffset
+    const allIsDone = at.offset === at.fetchOffset && at.holds === 0
     const chunk = new Chunk(at.handle, at.partition, bytes, at.fetchOffset, at.facts.compacted)
     chunk.highWatermark = result.visibleOffset
     at.fetchOffset = chunk.nextOffset
@@ -245,7 +245,7 @@ export class Fetcher {
     }
     // Nothing to show in it (control batches, or before the wanted time): go on behind it.
     if (chunk.empty) {
-      if (allGivenOut) at.offset = chunk.nextOffset
+      if (allIsDone) at.offset = chunk.nextOffset
       return
     }
     this.#queue.push({ at, generation: at.generation, chunk })

@@ -2,6 +2,7 @@
 // Invariants: a position stands behind the record given out last, so that after `break`, an error, or a seek by somebody
 // else nothing is skipped and nothing given twice; asking for the next record finishes the one before, `return` finishes
 // nothing: the record in hand counts only once it is committed by hand or the loop after this one goes on behind it.
+import type { FetchPosition } from './fetch-position.ts'
 import type { Given } from './hand-out.ts'
 import type { PartitionLease } from './lease.ts'
 import type { ConsumedRecord } from './record.ts'
@@ -15,9 +16,9 @@ export class RecordIterator implements AsyncIterableIterator<AnyRecord> {
   readonly #source: BatchSource
   readonly #signal: AbortSignal | undefined
   #records: Iterator<AnyRecord> | undefined
-  #lease: PartitionLease | undefined // held
+  #at: FetchPosition | undefined
+  #lease: PartitionLease | undefined // of #at, held
   #generation = 0
-  #inHandOffset = 0
   #batchEnd = 0
   #ended = false
 
@@ -43,24 +44,22 @@ export class RecordIterator implements AsyncIterableIterator<AnyRecord> {
       // What is left of the batch in hand goes back, unless the partition jumped meanwhile.
       if (this.#records !== undefined && at.generation === this.#generation && at.offset < this.#batchEnd)
         lease.giveBack(at.offset)
-      this.#letGo(lease, this.#inHandOffset)
+      this.#letGo(lease, at.offset - 1)
     }
     return Promise.resolve({ value: undefined, done: true })
   }
 
   #next(): AnyRecord | undefined {
-    const at = this.#lease?.at
+    const at = this.#at
     if (this.#records === undefined || at === undefined || at.generation !== this.#generation)
       return undefined
     const step = this.#records.next()
     if (step.done) {
       this.#records = undefined
-      at.offset = Math.max(at.offset, this.#batchEnd)
+      at.offset = this.#batchEnd
       return undefined
     }
-    const { offset } = step.value
-    this.#inHandOffset = offset
-    at.offset = offset + 1
+    at.offset = step.value.offset + 1
     return step.value
   }
 
@@ -69,7 +68,7 @@ export class RecordIterator implements AsyncIterableIterator<AnyRecord> {
       const lease = this.#lease
       // The whole batch is finished, or, where its partition jumped, was paused or is given up, what was given out of it.
       if (lease !== undefined)
-        this.#letGo(lease, this.#records === undefined ? this.#batchEnd : this.#inHandOffset + 1)
+        this.#letGo(lease, this.#records === undefined ? this.#batchEnd : lease.at.offset)
       const given = await this.#source(Number.POSITIVE_INFINITY, this.#signal)
       if (given === undefined) break
       this.#hold(given)
@@ -83,10 +82,11 @@ export class RecordIterator implements AsyncIterableIterator<AnyRecord> {
     this.#lease = lease
     this.#generation = lease.at.generation
     this.#batchEnd = batch.nextOffset
-    this.#inHandOffset = batch.firstOffset
+    this.#at = lease.at
     lease.at.offset = batch.firstOffset
     lease.hold()
-    lease.progress = () => this.#inHandOffset
+    // While something is in hand nobody else moves the position, but for jumps, which end the lease or are committed themselves.
+    lease.progress = () => lease.at.offset - 1
     this.#records = batch[Symbol.iterator]()
   }
 
@@ -94,6 +94,7 @@ export class RecordIterator implements AsyncIterableIterator<AnyRecord> {
     lease.progress = undefined
     lease.finished(finishedOffset)
     lease.release()
+    this.#at = undefined
     this.#lease = undefined
     this.#records = undefined
   }
