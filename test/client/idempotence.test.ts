@@ -1,8 +1,12 @@
 import { expect } from 'chai'
 import { type RunningBroker, startBroker } from '../../broker/index.ts'
 import { type Client, type ConnectOptions, connect, isSluiceError, serde, topic } from '../../client/index.ts'
+import { encodeBatch } from '../../protocol/batch.ts'
+import { limits } from '../../protocol/limits.ts'
 import { decodeResponse } from '../../protocol/messages.ts'
 import { ErrorCode, type ErrorName } from '../../protocol/errors.ts'
+import { produce } from '../broker/fixture.ts'
+import { RawPeer } from '../broker/raw-peer.ts'
 import { type Link, type PassingFrame } from '../faults/link.ts'
 import { FaultProxy } from '../faults/proxy.ts'
 import { seededRandom } from '../faults/random.ts'
@@ -56,11 +60,10 @@ describe('client: idempotence', () => {
       const [end] = await direct.admin.records.offsets('orders', 'latest')
       const consumer = direct.consumer({ topics: [orders], from: 'earliest' })
       const values: string[] = []
-      while (values.length < (end?.offset ?? 0))
-        for await (const batch of consumer.batches()) {
-          for (const { value } of batch) values.push(value as string)
-          break
-        }
+      for await (const batch of consumer.batches()) {
+        for (const { value } of batch) values.push(value as string)
+        if (values.length === end?.offset) break
+      }
       return values
     } finally {
       await direct.close()
@@ -161,5 +164,30 @@ describe('client: idempotence', () => {
     expect(await outcome(producer.send(orders, { value: 'next' }))).to.equal(2)
     expect(await stored()).to.deep.equal(['first', 'stored', 'next'])
     expect(epochs).to.deep.equal([])
+  })
+
+  it('ten thousand other producers make the log forget one: it goes on under a new epoch, nothing is stored twice', async () => {
+    const producer = client().producer({ lingerMs: 0 })
+    await producer.send(orders, { value: 'first' })
+    const peer = await RawPeer.hello(broker.address)
+    const { response } = await peer.call({ metadata: { names: ['orders'] } })
+    const id = Buffer.from(response.metadata?.topics[0]?.id as Uint8Array)
+    for (let from = 1; from <= limits.producersPerLogMax; from += 1_000) {
+      const batches = Array.from({ length: 1_000 }, (_, i) =>
+        encodeBatch([{ value: 'other' }], { producerId: from + i, producerEpoch: 0, baseSequence: 0 }),
+      )
+      const { failure } = await produce(peer, id, Buffer.concat(batches))
+      expect(failure).to.equal(null)
+    }
+    await peer.close()
+    let refusals = 0
+    proxy.fateOf = (frame) => {
+      if (failedWith(frame, 'UNKNOWN_PRODUCER_ID')) refusals += 1
+      return undefined
+    }
+    expect(await outcome(producer.send(orders, { value: 'second' }))).to.equal(limits.producersPerLogMax + 1)
+    expect(await outcome(producer.send(orders, { value: 'third' }))).to.equal(limits.producersPerLogMax + 2)
+    expect(refusals).to.equal(1)
+    expect((await stored()).filter((value) => value !== 'other')).to.deep.equal(['first', 'second', 'third'])
   })
 })
