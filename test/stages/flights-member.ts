@@ -40,23 +40,31 @@ export const GROUP = 'airport-totals'
 export const flights = topic('flights', { key: serde.utf8, value: serde.json<Flight>() })
 export const airports = topic('airports', { key: serde.utf8, value: serde.json<Total>() })
 
-/** The totals in these partitions of `airports`; of each origin the one that covers most. */
-export async function readTotals(client: Client, partitions: readonly number[]): Promise<Map<string, Total>> {
-  const totals = new Map<string, Total>()
+/** Every record in these partitions of `airports`, from their beginnings to their ends of now. */
+export async function readAirports(
+  client: Client,
+  partitions: readonly number[],
+  each: (origin: string, total: Total) => void,
+): Promise<void> {
   const ends = await client.admin.records.offsets(airports, 'latest', { partitions })
   const open = new Map(ends.filter(({ offset }) => offset > 0).map((end) => [end.partition, end.offset]))
   const specs = [...open.keys()].map((partition) => ({ topic: airports, partition }))
-  if (specs.length === 0) return totals
+  if (specs.length === 0) return
   const consumer = client.consumer({ partitions: specs, from: 'earliest' })
   for await (const batch of consumer.batches()) {
-    for (const { key, value } of batch) {
-      const known = totals.get(key ?? '')
-      if (key !== null && value !== null && value.next >= (known?.next ?? 0)) totals.set(key, value)
-    }
+    for (const { key, value } of batch) if (key !== null && value !== null) each(key, value)
     if (batch.nextOffset >= (open.get(batch.partition) ?? 0)) open.delete(batch.partition)
     if (open.size === 0) break
   }
   await consumer.close()
+}
+
+/** Of each origin the total that covers most. */
+export async function readTotals(client: Client, partitions: readonly number[]): Promise<Map<string, Total>> {
+  const totals = new Map<string, Total>()
+  await readAirports(client, partitions, (origin, total) => {
+    if (total.next >= (totals.get(origin)?.next ?? 0)) totals.set(origin, total)
+  })
   return totals
 }
 

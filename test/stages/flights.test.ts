@@ -9,11 +9,22 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'chai'
 import { type Client, connect } from '../../client/index.ts'
 import { root, startBrokerProcess, withDirectory } from '../e2e/broker-process.ts'
-import { airports, type Flight, flights, GROUP, type MemberOptions, readTotals } from './flights-member.ts'
+import {
+  airports,
+  type Flight,
+  flights,
+  GROUP,
+  type MemberOptions,
+  readAirports,
+  readTotals,
+} from './flights-member.ts'
 
 const PASSES = 10
 const PARTITIONS = 8
 const MEMBERS = 4
+/** `airports` is compacted all the time, also under those who read it. */
+const COMPACTED = { 'cleanup.policy': 'compact', 'max.compaction.lag.ms': '1s' }
+const allPartitions = Array.from({ length: PARTITIONS }, (_, i) => i)
 
 function readFlights(): Flight[] {
   const path = join(root, 'node_modules/vega-datasets/data/flights-20k.json') // its exports name no data
@@ -90,11 +101,18 @@ async function produce(client: Client, list: readonly Flight[]): Promise<void> {
 }
 
 async function totalsOf(client: Client): Promise<Map<string, Sum>> {
-  const totals = await readTotals(
-    client,
-    Array.from({ length: PARTITIONS }, (_, i) => i),
-  )
+  const totals = await readTotals(client, allPartitions)
   return new Map([...totals].map(([origin, { count, delay }]) => [origin, { count, delay }]))
+}
+
+/** Records that are still in `airports`, and those ever written to it. */
+async function recordsOf(client: Client): Promise<{ left: number; written: number }> {
+  let left = 0
+  await readAirports(client, allPartitions, () => {
+    left += 1
+  })
+  const ends = await client.admin.records.offsets(airports, 'latest')
+  return { left, written: ends.reduce((sum, { offset }) => sum + offset, 0) }
 }
 
 function sorted(sums: ReadonlyMap<string, Sum>): [string, Sum][] {
@@ -113,8 +131,7 @@ describe('flights by airport', function () {
       const members: Member[] = []
       try {
         await client.admin.topics.create(flights, { partitions: PARTITIONS })
-        const settings = { 'cleanup.policy': 'compact' }
-        await client.admin.topics.create(airports, { partitions: PARTITIONS, settings })
+        await client.admin.topics.create(airports, { partitions: PARTITIONS, settings: COMPACTED })
         const half = (list.length * PASSES) / MEMBERS / 2
         for (let i = 0; i < MEMBERS; i++) {
           const options = { address: broker.address, name: `member-${i}` }
@@ -125,7 +142,13 @@ describe('flights by airport', function () {
         expect(await (members[0] as Member).ended, 'how the first member ended').to.equal('SIGKILL')
         await until('every flight is counted', 60_000, () => isDone(client))
         const results = await Promise.all(members.slice(1).map((member) => member.stop()))
-        expect(sorted(await totalsOf(client))).to.deep.equal(sorted(sumsOf(list, PASSES)))
+        const expected = sorted(sumsOf(list, PASSES))
+        expect(sorted(await totalsOf(client))).to.deep.equal(expected)
+        await until('airports is compacted', 30_000, async () => {
+          const { left, written } = await recordsOf(client)
+          return left <= 2 * expected.length && written > 10 * left
+        })
+        expect(sorted(await totalsOf(client)), 'after compaction').to.deep.equal(expected)
         const skipped = results.reduce((sum, result) => sum + result.skipped, 0)
         expect(skipped, 'flights that the dead member had counted and not committed').to.be.greaterThan(0)
         for (const { counted } of results) expect(counted, 'of one member').to.be.greaterThan(0)
