@@ -42,6 +42,23 @@ export async function program(signal: AbortSignal): Promise<number> {
     for (const record of typed) if (record.value !== null) return record.value.count + place[0]
     await batch.commit()
   }
+  await consumer.run(
+    async (record, { signal: lost }) => {
+      const order: Order | null = record.value
+      await fetch('http://127.0.0.1/', { method: 'POST', body: JSON.stringify(order), signal: lost })
+    },
+    {
+      concurrency: 8,
+      order: 'key',
+      retry: { attempts: 3, backoffMs: 50, retryIf: (error) => error instanceof TypeError },
+      deadLetter: { topic: 'orders.dead', producer },
+      signal,
+    },
+  )
+  producer.writable(orders).end({ key: 'c', value: { item: 'pen', count: 1 } })
+  const web = producer.webWritable(orders).getWriter()
+  await web.write({ key: 'd', value: null })
+  consumer.readable({ signal }).pipe(producer.writable(orders, { input: 'values' }))
   for await (const record of consumer) {
     const key: string | null = record.key
     return (record.value?.count ?? 0) + (key?.length ?? 0)
@@ -65,6 +82,10 @@ export async function mistakes(): Promise<void> {
   await producer.send(orders, { key: 5, value: { item: 'pen', count: 1 } })
   // @ts-expect-error no value
   await producer.send(orders, { key: 'a' })
+  // @ts-expect-error a value of another type
+  await producer.webWritable(orders).getWriter().write({ value: 5 })
+  // @ts-expect-error an order that is none
+  await client.consumer({ topics: [orders] }).run(() => {}, { order: 'keys' })
   // @ts-expect-error an option that is none
   client.producer({ linger: 5 })
   for await (const record of client.consumer({ topics: [orders] })) {

@@ -1,9 +1,11 @@
 import { expect } from 'chai'
+import { tracingChannel } from 'node:diagnostics_channel'
 import { type ErrorName, isSluiceError, serde, topic } from '../../../client/index.ts'
 import type { Producer } from '../../../client/producer.ts'
 import type { RunOptions } from '../../../client/run/options.ts'
 import { run } from '../../../client/run/run.ts'
 import type { AnyRecord } from '../../../client/run/source.ts'
+import type { ProcessContext } from '../../../client/tracing.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { FakeSource } from './fake-source.ts'
 import { deadLetters, failsAtTwo, failure, gate, until } from './fixture.ts'
@@ -206,6 +208,40 @@ describe('client/run', () => {
     expect(seen.slice(1)).to.deep.equal(['1/0 1', '1/1 1'])
     stop.abort()
     await running
+  })
+
+  it('each call of a handler is traced, with its failure', async () => {
+    const channel = tracingChannel<object, ProcessContext>('sluice:process')
+    const told: unknown[] = []
+    const subscribers = {
+      start: ({ group, topic, partition, offset, attempt }: ProcessContext) =>
+        told.push([group, topic, partition, offset, attempt]),
+      asyncEnd: ({ error }: ProcessContext) => told.push((error as Error | undefined)?.message),
+      end: () => {},
+      asyncStart: () => {},
+      error: () => {},
+    }
+    channel.subscribe(subscribers)
+    try {
+      const log = fill(1)
+      source.group = 'billing'
+      let tries = 0
+      const handler = () => {
+        if (++tries === 1) throw new Error('once')
+      }
+      const running = begin(handler, { retry: { attempts: 2, backoffMs: 0 } })
+      await until(() => log.lease?.finishedOffset === 1)
+      stop.abort()
+      await running
+    } finally {
+      channel.unsubscribe(subscribers)
+    }
+    expect(told).to.deep.equal([
+      ['billing', 'orders', 0, 0, 1],
+      'once',
+      ['billing', 'orders', 0, 0, 2],
+      undefined,
+    ])
   })
 
   it('refuses what cannot be meant', async () => {
