@@ -113,7 +113,9 @@ function runCommands(snippets: Snippet[], address: () => string): void {
 function makeProject(directory: string): void {
   mkdirSync(join(directory, 'node_modules'))
   for (const name of ['sluice', 'sluice-client']) symlinkSync(root, join(directory, 'node_modules', name))
-  symlinkSync(join(root, 'node_modules/@types'), join(directory, 'node_modules/@types'))
+  // '@opentelemetry': what docs/observability.md maps the tracing channels to.
+  for (const name of ['@types', '@opentelemetry'])
+    symlinkSync(join(root, 'node_modules', name), join(directory, 'node_modules', name))
   writeFileSync(join(directory, 'package.json'), '{ "type": "module" }\n')
   const compilerOptions = {
     strict: true,
