@@ -40,6 +40,7 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
   readonly #handOut: HandOut
   readonly #emitter: Emitter
   readonly #source: ConsumerSource
+  readonly #streamSource: ConsumerSource
   #closing: Promise<void> | undefined
 
   constructor(options: ConsumerOptions<T>, context: ConsumerContext) {
@@ -49,11 +50,15 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
     this.#assignment = assignment
     this.#emitter = emitter
     this.#handOut = new HandOut(fetcher, assignment, context.deliveryTimeoutMs)
-    this.#source = new ConsumerSource(this.#handOut, fetcher, assignment, {
-      group: options.group,
-      logger: context.logger,
-      commitTimeoutMs: context.deliveryTimeoutMs,
-    })
+    const source = (awaited: boolean) =>
+      new ConsumerSource(this.#handOut, fetcher, assignment, {
+        group: options.group,
+        logger: context.logger,
+        commitTimeoutMs: context.deliveryTimeoutMs,
+        awaited,
+      })
+    this.#source = source(true)
+    this.#streamSource = source(false)
   }
 
   /**
@@ -157,12 +162,12 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
    * Ends when the consumer is closed; is destroyed with what batches() throws. Throws INVALID_OPTION.
    */
   readable(options?: ReadableOptions): Readable {
-    return readable(this.#source, 'records', options)
+    return readable(this.#streamSource, 'records', options)
   }
 
   /** The same of batches: in a group, `await batch.commit()` when it is finished. */
   readableBatches(options?: ReadableOptions): Readable {
-    return readable(this.#source, 'batches', options)
+    return readable(this.#streamSource, 'batches', options)
   }
 
   /**

@@ -84,6 +84,8 @@ export class HandOut {
       if (batch === undefined) continue
       at.offset = batch.nextOffset
       at.gaveOut = true
+      at.lease.byHandler = false // of the reader before; run() and streams say it again
+      at.lease.awaited = false
       return { batch, lease: at.lease }
     }
   }

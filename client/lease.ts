@@ -47,6 +47,8 @@ export class PartitionLease implements Lease {
   readonly at: FetchPosition
   /** What run() takes finishes out of order: what was given out says nothing about what is finished. */
   byHandler = false
+  /** `close` waits until it is let go; loops and streams are not waited for: `close` may be called from within one. */
+  awaited = false
   /** The last one that was committed by itself; a commit by hand does not count. */
   sentOffset: number | undefined
   /** Record iteration is asked when it matters, instead of telling with every record. */

@@ -83,8 +83,7 @@ export class OwnAssignment implements Assignment {
     this.#closed = true
     const { positions } = this.#fetcher
     for (const at of positions) at.lease.drain()
-    // Handlers of run() are waited for, loops are not: `close` may be called from within one.
-    const handled = positions.filter((at) => at.lease.byHandler && at.holds > 0)
+    const handled = positions.filter((at) => at.lease.awaited && at.holds > 0)
     const free = Promise.all(handled.map((at) => at.whenFree()))
     await within(free, deadline).catch(() => {})
     await this.#options.group?.committer.close(deadline)

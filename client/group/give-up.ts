@@ -47,7 +47,7 @@ export class GiveUp {
   async everything(all: Holdings, deadline: Deadline): Promise<void> {
     const holdings = [...all.values()]
     this.#drain(holdings)
-    const handled = holdings.flatMap(({ at }) => (at?.lease.byHandler === true ? [at] : []))
+    const handled = holdings.flatMap(({ at }) => (at?.lease.awaited === true ? [at] : []))
     await within(Promise.all(handled.map((at) => at.whenFree())), deadline).catch(() => {})
     await this.#finish(holdings, deadline, deadline)
   }

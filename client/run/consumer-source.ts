@@ -1,4 +1,4 @@
-// A consumer as run() and the streams read it. Made by consumer.ts, one for each consumer.
+// A consumer as run() and the streams read it. Made by consumer.ts, one for each of the two.
 import { SluiceError } from '../../protocol/errors.ts'
 import type { Assignment } from '../assignment.ts'
 import type { Fetcher } from '../fetcher.ts'
@@ -15,6 +15,8 @@ export interface ConsumerSourceOptions {
   readonly group: string | undefined
   readonly logger: Logger
   readonly commitTimeoutMs: number
+  /** Is what it gives waited for by `close`? */
+  readonly awaited: boolean
 }
 
 export class ConsumerSource implements RunSource {
@@ -25,6 +27,7 @@ export class ConsumerSource implements RunSource {
   readonly #fetcher: Fetcher
   readonly #assignment: Assignment
   readonly #commitTimeoutMs: number
+  readonly #awaited: boolean
 
   constructor(handOut: HandOut, fetcher: Fetcher, assignment: Assignment, options: ConsumerSourceOptions) {
     this.#handOut = handOut
@@ -33,6 +36,7 @@ export class ConsumerSource implements RunSource {
     this.group = options.group
     this.logger = options.logger
     this.#commitTimeoutMs = options.commitTimeoutMs
+    this.#awaited = options.awaited
   }
 
   async pull(
@@ -42,7 +46,10 @@ export class ConsumerSource implements RunSource {
   ): Promise<{ readonly batch: AnyBatch; readonly lease: Lease } | undefined> {
     const passOver = full && (({ lease }: { lease: Lease }) => full(lease))
     const given = await this.#handOut.next(recordsMax, signal, passOver)
-    if (given !== undefined) given.lease.byHandler = true
+    if (given !== undefined) {
+      given.lease.byHandler = true
+      given.lease.awaited = this.#awaited
+    }
     return given
   }
 

@@ -165,6 +165,20 @@ describe('client/streams', () => {
     }
   })
 
+  it('close from within a loop over a readable does not wait for that loop', async () => {
+    await scene.fill(5, 1)
+    for (const reading of [consumer(), scene.member({ from: 'earliest' })]) {
+      const seen: number[] = []
+      for await (const record of reading.readable()) {
+        seen.push((record as Event).offset)
+        const fromMs = performance.now()
+        if (seen.length === 2) await reading.close()
+        expect(performance.now() - fromMs).to.be.lessThan(2_000)
+      }
+      expect(seen).to.deep.equal([0, 1])
+    }
+  })
+
   it('readableBatches: batches, committed by hand', async () => {
     await scene.fill(5, 1)
     const member = scene.member({ from: 'earliest' })

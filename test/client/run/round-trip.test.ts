@@ -125,6 +125,19 @@ describe('client/run/round-trip', () => {
     expect((await failure(stuck.run(() => {}))).code).to.equal('CLOSED')
   })
 
+  it('after run(), loops commit as ever', async () => {
+    await scene.fill(20, 1)
+    const member = scene.member()
+    const abort = new AbortController()
+    await member.run(({ offset }) => offset === 5 && abort.abort(), { signal: abort.signal })
+    for await (const batch of member.batches({ maxRecords: 4 })) {
+      expect(batch.firstOffset).to.equal(6)
+      await member.commit()
+      break
+    }
+    expect((await scene.committed())[0]).to.equal(10)
+  })
+
   it('a failed record: everything from there on comes again, on the same consumer', async () => {
     await scene.fill(20, 1)
     const member = scene.member()
