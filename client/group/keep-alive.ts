@@ -99,6 +99,8 @@ function startThread(): void {
     const started = new Worker(new URL(`./keep-alive-worker${extension}`, import.meta.url), {
       name: 'sluice-keep-alive',
       workerData,
+      // `node --input-type=module -e …`: the thread would inherit it, and refuse to run a file.
+      ...(process.execArgv.some((flag) => flag.startsWith('--input-type')) && { execArgv: [] }),
     })
     started.on('message', (key: number) => members.get(key)?.owner.onUnknown())
     started.on('error', (error) => replace(started, error))

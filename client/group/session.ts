@@ -30,6 +30,8 @@ const REST_MS = 1_000
 /** One attempt to connect. */
 const CONNECT_MS = 1_000
 const PROMPT_LOOK_MS = 100
+/** For the broker to put a member out whose time is over. */
+const OVERDUE_MARGIN_MS = 1_000
 
 export class Session {
   readonly memberId = randomUUID()
@@ -85,8 +87,7 @@ export class Session {
   /** False while nobody can say whether the partitions are still this member's. */
   mayGive(): boolean {
     if (this.#keepAlive === undefined) return true // not joined: there is nothing to give
-    const confirmedAtMs = Math.max(this.#confirmedAtMs, this.#keepAlive.confirmedAtMs)
-    const fenced = monotonicMs() - confirmedAtMs > this.#context.sessionTimeoutMs
+    const fenced = this.#unconfirmedMs > this.#context.sessionTimeoutMs
     if (fenced !== this.#fenced) this.#setFenced(fenced)
     return !fenced
   }
@@ -249,9 +250,18 @@ export class Session {
     this.nudge()
   }
 
-  /** Who holds on to records for too long gives no signs of life: the broker shall give its partitions to others. */
+  get #unconfirmedMs(): number {
+    return monotonicMs() - Math.max(this.#confirmedAtMs, this.#keepAlive?.confirmedAtMs ?? 0)
+  }
+
+  /**
+   * Who holds on to records for too long gives no signs of life: the broker shall give its partitions to others. Once it has, a
+   * sync hears of it.
+   */
   async #untilPrompt(): Promise<void> {
-    while (!this.#stopped && this.#context.isOverdue()) await this.#wait(PROMPT_LOOK_MS)
+    const { isOverdue, sessionTimeoutMs } = this.#context
+    const isAlive = () => this.#unconfirmedMs < sessionTimeoutMs + OVERDUE_MARGIN_MS
+    while (!this.#stopped && isOverdue() && isAlive()) await this.#wait(PROMPT_LOOK_MS)
   }
 
   async #wait(delayMs: number): Promise<void> {
