@@ -101,19 +101,20 @@ export class GroupAdmin {
 
   async #describe(names: readonly string[], deadline: Deadline): Promise<GroupDescription[]> {
     for (const name of names) checkGroupName(name)
-    const described: GroupDescription[] = []
-    for (let i = 0; i < names.length; i += limits.groupsPerRequestMax) {
-      const part = names.slice(i, i + limits.groupsPerRequestMax)
+    const once = [...new Set(names)]
+    const described = new Map<string, GroupDescription>()
+    for (let i = 0; i < once.length; i += limits.groupsPerRequestMax) {
+      const part = once.slice(i, i + limits.groupsPerRequestMax)
       const { response } = await this.#calls.read({ describeGroups: { names: part } }, deadline)
       for (const [j, name] of part.entries()) {
         const group = response.describeGroups?.groups[j]
         if (group === undefined)
           throw new SluiceError('INTERNAL', 'the broker left a group out of its answer')
         if (group.failure !== null) throw naming(fromFailure(group.failure), name)
-        described.push(groupFromWire(group))
+        described.set(name, groupFromWire(group))
       }
     }
-    return described
+    return names.map((name) => described.get(name) as GroupDescription)
   }
 
   async #toReset(name: string, create: boolean, deadline: Deadline): Promise<GroupDescription | undefined> {

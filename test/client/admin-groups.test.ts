@@ -94,8 +94,8 @@ describe('client/admin-groups', function () {
     )
     const [one] = await client.admin.groups.offsets(group)
     expect(one).to.deep.include({ topic: 'orders', partition: 0, offset: 50 })
-    const several = await client.admin.groups.describe([group, await committed('another')])
-    expect(several.map(({ name }) => name)).to.deep.equal([group, 'another'])
+    const several = await client.admin.groups.describe([group, await committed('another'), group])
+    expect(several.map(({ name }) => name)).to.deep.equal([group, 'another', group])
   })
 
   const resets: [string, ResetSpec, unknown[]][] = [
