@@ -125,6 +125,31 @@ describe('client/run/round-trip', () => {
     expect((await failure(stuck.run(() => {}))).code).to.equal('CLOSED')
   })
 
+  it('a handler over maxProcessingMs: its signal fires, another member gets the record, what it finishes counts not', async () => {
+    await scene.fill(2, 1)
+    const slow = scene.member({ maxProcessingMs: 1_000, sessionTimeoutMs: 1_500, commitIntervalMs: 20 })
+    let lost: AbortSignal | undefined
+    let end = () => {}
+    const running = slow.run(async (_, { signal }) => {
+      lost ??= signal
+      await new Promise<void>((resolve) => {
+        end = resolve
+      })
+    })
+    await until('it begins', () => lost !== undefined)
+    expect(lost?.aborted).to.equal(false)
+    const other = scene.member({ commitIntervalMs: 20 })
+    const seen: number[] = []
+    const second = other.run(({ partition, offset }) => partition === 0 && seen.push(offset))
+    await until('the signal fires', () => lost?.aborted === true)
+    await until('the other has it', () => seen.length === 2)
+    expect(seen).to.deep.equal([0, 1])
+    end()
+    await Promise.all([slow.close(), other.close()])
+    await Promise.all([running, second])
+    expect((await scene.committed())[0]).to.equal(2)
+  })
+
   it('after run(), loops commit as ever', async () => {
     await scene.fill(20, 1)
     const member = scene.member()
