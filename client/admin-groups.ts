@@ -17,6 +17,7 @@ import type { CallOptions, Deadline } from './retry.ts'
 /** Members that GROUP_NOT_EMPTY names; the rest is counted. */
 const MEMBERS_NAMED = 3
 
+/** client.admin.groups. Every call takes an AbortSignal, and ends within deliveryTimeoutMs. */
 export class GroupAdmin {
   readonly #calls: AdminCalls
 

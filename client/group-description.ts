@@ -19,6 +19,7 @@ export interface GroupListing {
   readonly epoch: number
 }
 
+/** A partition by the name of its topic. */
 export interface TopicPartition {
   readonly topic: string
   readonly partition: number
@@ -88,6 +89,7 @@ export interface GroupDescription {
 export interface CommittedOffset extends TopicPartition {
   /** Of the next record to read. */
   readonly offset: number
+  /** Of the last record read, where it was known. */
   readonly leaderEpoch: number | undefined
   /** Milliseconds since 1970. */
   readonly committedMs: number

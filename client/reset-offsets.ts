@@ -25,7 +25,9 @@ export type ResetTarget =
 /** A topic as a whole, or some of its partitions. */
 export type ResetTopic = TopicLike | { readonly topic: TopicLike; readonly partitions?: readonly number[] }
 
+/** What a reset moves, and where to. */
 export interface ResetSpec {
+  /** Outside the log: its nearest end, and the row says so. */
   readonly to: ResetTarget
   /**
    * These alone; they may be new to the group, except for `shiftBy`. Default: every partition that the group has committed.
@@ -33,6 +35,7 @@ export interface ResetSpec {
   readonly topics?: readonly ResetTopic[]
 }
 
+/** How a reset is carried out. */
 export interface ResetOptions extends CallOptions {
   /** Answer the rows and commit nothing. Default false. */
   readonly dryRun?: boolean
