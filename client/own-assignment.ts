@@ -145,7 +145,7 @@ export class OwnAssignment implements Assignment {
   }
 }
 
-export function withoutGroup(): SluiceError {
+function withoutGroup(): SluiceError {
   const hint = "give the consumer a group: client.consumer({ group: 'name', topics })"
   return new SluiceError('INVALID_ARGUMENT', 'there is nothing to commit to: the consumer has no group', {
     hint,
