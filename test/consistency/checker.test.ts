@@ -132,12 +132,7 @@ const smallest: Readonly<Record<string, Step[]>> = {
     polls('r', 1, read(0), read(1)),
     drained,
   ),
-  'fenced-commit': steps(
-    ...holds('c', 1, 1),
-    ...holds('d', 1, 2),
-    ...commits('d', 1, 1, 5),
-    ...commits('c', 1, 1, 3),
-  ),
+  'fenced-commit': steps(...holds('c', 1, 1), ...holds('d', 1, 2), ...commits('c', 1, 1, 3)),
   'lost-commit': steps(
     ...sends(2),
     ...holds('c', 1, 1),

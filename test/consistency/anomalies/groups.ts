@@ -1,5 +1,5 @@
 // Anomalies of consumer groups: owners, commits, and whether the group saw everything.
-import type { Assignment, Commit, Model } from '../model.ts'
+import type { Assignment, Model } from '../model.ts'
 import { type Anomaly, type Finding, place } from './anomaly.ts'
 
 function groupAssignments(model: Model): Assignment[] {
@@ -26,26 +26,23 @@ function rank(assignment: Assignment): number {
   return assignment.epoch ?? assignment.at
 }
 
-/** A commit that began when a newer assignment had already committed was accepted: a zombie was not fenced. */
+/** A commit that began when a newer owner had heard of its assignment was accepted: a zombie was not fenced. */
 function* fencedCommits(model: Model): Iterable<Finding> {
   const accepted = model.commits.filter((commit) => commit.outcome === 'ok')
-  for (const partition of new Set(accepted.map((commit) => commit.assignment.partition))) {
-    const here = accepted.filter((commit) => commit.assignment.partition === partition)
-    const byEnd = here.toSorted((one, other) => one.endedAt - other.endedAt)
-    let newest: Commit | undefined // of those that had ended when the one looked at began
-    let ended = 0
-    for (const commit of here.toSorted((one, other) => one.beganAt - other.beganAt)) {
-      for (
-        let next = byEnd[ended];
-        next !== undefined && next.endedAt < commit.beganAt;
-        next = byEnd[++ended]
-      )
-        if (newest === undefined || rank(next.assignment) > rank(newest.assignment)) newest = next
-      if (newest === undefined || rank(newest.assignment) <= rank(commit.assignment)) continue
+  const assignments = groupAssignments(model) // by time, as the history is
+  for (const partition of new Set(assignments.map((assignment) => assignment.partition))) {
+    const made = assignments.filter((assignment) => assignment.partition === partition)
+    const commits = accepted.filter((commit) => commit.assignment.partition === partition)
+    let newest: Assignment | undefined // of those that were made when the commit looked at began
+    let known = 0
+    for (const commit of commits.toSorted((one, other) => one.beganAt - other.beganAt)) {
+      for (let next = made[known]; next !== undefined && next.at < commit.beganAt; next = made[++known])
+        if (newest === undefined || rank(next) > rank(newest)) newest = next
+      if (newest === undefined || rank(newest) <= rank(commit.assignment)) continue
       const text =
-        `${commit.assignment.by} committed ${place(partition, commit.offset)} after ${newest.assignment.by}, ` +
-        `a later owner, had committed ${newest.offset}`
-      yield { text, about: [commit.assignment.by, newest.assignment.by] }
+        `${commit.assignment.by} committed ${place(partition, commit.offset)} ` +
+        `when ${newest.by} was its owner already`
+      yield { text, about: [commit.assignment.by, newest.by] }
     }
   }
 }
@@ -118,7 +115,7 @@ export const groupAnomalies: readonly Anomaly[] = [
   },
   {
     name: 'fenced-commit',
-    meaning: 'a commit of an old assignment was accepted after a newer one had committed',
+    meaning: 'a commit of an old assignment was accepted when a newer one was made already',
     find: fencedCommits,
   },
   {
