@@ -31,6 +31,8 @@ export interface RequestOptions {
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
   readonly payload?: readonly Uint8Array[]
+  /** A timeout after less than this says nothing about the connection. Default 0: silence until the timeout ends it. */
+  readonly silentMs?: number
   /** The broker sends no answer: settled once the socket took the bytes. */
   readonly unanswered?: boolean
 }
@@ -236,13 +238,14 @@ export class Connection {
   }
 
   #timedOut(pending: Pending): void {
-    const { timeoutMs } = pending.options
+    const { timeoutMs, silentMs = 0 } = pending.options
     this.#give(
       pending,
       new SluiceError('TIMEOUT', `no answer within ${timeoutMs} ms`, { delivered: sentOf(pending) }),
     )
     // Nothing at all came since it was sent: the peer is gone or hangs, and whatever else was sent there as well.
-    if (pending.sentAtMs > 0 && this.#heardAtMs < pending.sentAtMs)
+    const waitedMs = performance.now() - pending.sentAtMs
+    if (pending.sentAtMs > 0 && this.#heardAtMs < pending.sentAtMs && waitedMs >= silentMs)
       this.#fail(lost(new Error('the broker is silent')))
   }
 

@@ -8,7 +8,7 @@ import { fromFailure, SluiceError } from '../protocol/errors.ts'
 import { limits } from '../protocol/limits.ts'
 import type { ProduceResult } from '../protocol/messages.ts'
 import type { Connection } from './connection.ts'
-import type { Lane } from './lane.ts'
+import { isTimeout, type Lane } from './lane.ts'
 import type { Logger } from './logger.ts'
 import type { MemoryAccount } from './memory-account.ts'
 import type { Metadata } from './metadata.ts'
@@ -20,6 +20,9 @@ import { Deadline } from './retry.ts'
 
 /** A request takes batches of several partitions up to this much. */
 const REQUEST_BYTES_MOST = 1024 * 1024
+/** Each answer moves what answers are expected to take by this share. */
+const ANSWER_SHARE = 1 / 8
+const ANSWER_MARGIN = 1.5
 /** How long one attempt to connect or to get an identity goes on before expired batches are looked for again. */
 const ATTEMPT_MS = 1_000
 
@@ -53,6 +56,7 @@ export class Sender {
   #preparing = false
   #lingerTimer: NodeJS.Timeout | undefined
   #prepareFailure: SluiceError | undefined
+  #answerMs = 0 // how long answers take of late
 
   constructor(lane: Lane, metadata: Metadata, account: MemoryAccount, settings: SenderSettings) {
     this.lane = lane
@@ -185,14 +189,35 @@ export class Sender {
       const size = (queue.ready[0] ?? queue.open)?.sizeBytes ?? 0
       if (parts.length > 0 && bytes + size > REQUEST_BYTES_MOST) break
       if (parts.length === limits.partitionsPerRequestMax) break
-      const batch = queue.take()
-      if (batch === undefined || !this.#encode(queue, batch)) continue
+      const batch = this.#nextOf(queue, nowMs)
+      if (batch === undefined) continue
       parts.push({ queue, batch })
-      bytes += size
+      bytes += batch.sizeBytes
       this.#dirty.delete(queue) // to the end of the line
       this.#dirty.add(queue)
     }
     return parts
+  }
+
+  /** The first batch that has something in it, time enough, and can be encoded; those in front of it are settled. */
+  #nextOf(queue: PartitionQueue, nowMs: number): PendingBatch | undefined {
+    while (queue.sendable(nowMs)) {
+      const batch = queue.take()
+      if (batch === undefined) return undefined
+      if (!this.#tooLate(queue, batch, nowMs) && this.#encode(queue, batch)) return batch
+    }
+    return undefined
+  }
+
+  /**
+   * When more is given than the broker takes, batches leave shortly before their deadline. One that would hear no answer in
+   * time is certainly not stored now and probably 'unknown' later, and takes the place of one that still has time.
+   */
+  #tooLate(queue: PartitionQueue, batch: PendingBatch, nowMs: number): boolean {
+    const neededMs = Math.min(this.#answerMs * ANSWER_MARGIN, this.settings.deliveryTimeoutMs / 2)
+    if (batch.handedOff || batch.hollow || batch.deadlineMs - nowMs >= neededMs) return false
+    this.giveUp(queue, batch, undefined)
+    return true
   }
 
   #encode(queue: PartitionQueue, batch: PendingBatch): boolean {
@@ -219,7 +244,7 @@ export class Sender {
   }
 
   #transmit(connection: Connection, parts: readonly Part[], nowMs: number): void {
-    const { acks, unanswered, requestTimeoutMs } = this.settings
+    const { acks, unanswered, requestTimeoutMs, deliveryTimeoutMs } = this.settings
     const payload = parts.map(({ batch }) => batch.encoded as Buffer)
     const partitions = parts.map(({ queue, batch }) => ({
       topicId: queue.facts.id,
@@ -232,14 +257,25 @@ export class Sender {
       produce: { acks, timeoutMs: Math.ceil(Math.min(timeoutMs, limits.requestTimeoutMsMax)), partitions },
     }
     connection
-      .request(body, { timeoutMs, payload, unanswered })
+      .request(body, {
+        timeoutMs,
+        payload,
+        unanswered,
+        silentMs: Math.min(requestTimeoutMs, deliveryTimeoutMs) / 2,
+      })
       .then(({ response }) => {
+        this.#took(performance.now() - nowMs)
         for (const [i, part] of parts.entries()) this.#answered(part, response.produce?.results[i])
       })
       .catch((error: unknown) => {
+        if (isTimeout(error)) this.#took(2 * timeoutMs) // longer than it was waited for
         for (const part of parts) if (part.batch.awaiting) this.#failed(part, asFailure(error))
       })
       .finally(() => this.#schedule())
+  }
+
+  #took(answerMs: number): void {
+    this.#answerMs += (answerMs - this.#answerMs) * ANSWER_SHARE
   }
 
   #answered({ queue, batch }: Part, result: ProduceResult | undefined): void {
