@@ -270,7 +270,8 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
 
   /**
    * Ends all loops, commits what is finished by itself (record iteration, run()), says goodbye to the group. What was fetched and
-   * not given out is forgotten. Ends within the deadline, also where the broker is gone or hangs.
+   * not given out is forgotten; handlers of run() are waited for, a record or batch that a loop has in hand is not, and comes again
+   * elsewhere. Ends within the deadline, also where the broker is gone or hangs.
    */
   close(options: CloseOptions = {}): Promise<void> {
     this.#closing ??= this.#close(new Deadline(options.deadlineMs ?? CLOSE_DEADLINE_MS))

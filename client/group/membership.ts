@@ -71,6 +71,7 @@ export class Membership implements Assignment {
   #failure: SluiceError | undefined
   #changed = deferred<void>()
   #unreachableSinceMs: number | undefined
+  #trouble: SluiceError | undefined // why the last request found no broker
   #toldNoThread = false
   #wasSettled = false
 
@@ -126,7 +127,7 @@ export class Membership implements Assignment {
       try {
         await within(this.#changed.promise, deadline)
       } catch (error) {
-        throw isTimeout(error) ? (this.#context.lane.failure ?? error) : error
+        throw isTimeout(error) ? (this.#trouble ?? error) : error
       }
     }
   }
@@ -224,6 +225,8 @@ export class Membership implements Assignment {
   /** While there are partitions, fetching tells of a broker that is away. */
   #onUnreachable(error: SluiceError | undefined): void {
     const { fetcher, unreachableTimeoutMs } = this.#context
+    this.#trouble = error
+    if (error === undefined && this.#failure?.retriable === true) this.#failure = undefined // it passed untold
     if (error === undefined || fetcher.positions.length > 0) {
       this.#unreachableSinceMs = undefined
       return

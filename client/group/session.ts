@@ -162,7 +162,7 @@ export class Session {
     const names = topics.map((handle) => handle.name)
     // A name that nobody knows is told, instead of waiting for a topic that never comes; later one may be deleted.
     for (const name of this.#context.isFirst() ? names : [])
-      await this.#persist(() => metadata.get(name, new Deadline(this.#context.requestTimeoutMs)))
+      await this.#persist(() => metadata.get(name, new Deadline(CONNECT_MS, this.#waiting.signal)))
     const join = {
       group,
       memberId: this.memberId,

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startBroker } from '../../broker/index.ts'
 import { connect, type ConsumerNotice, type SluiceError } from '../../client/index.ts'
 import { startBrokerProcess } from '../e2e/broker-process.ts'
 import { ChildMember, events, failure, History, Scene, until } from './group-fixture.ts'
@@ -222,6 +223,33 @@ describe('client/group: options and closing', function () {
     for await (const batch of alone.batches()) {
       expect((await failure(batch.commit())).hint).to.match(/group/)
       break
+    }
+  })
+
+  it('tells when no broker is to be found for unreachableTimeoutMs, and goes on trying', async () => {
+    const { address } = scene.broker
+    await scene.broker.close()
+    const member = scene
+      .client({ deliveryTimeoutMs: 1_500 })
+      .consumer({ group: 'g', topics: [events], orElse: 'earliest', unreachableTimeoutMs: 300 })
+    expect((await failure(member.batches().next())).code).to.equal('CONNECT_FAILED')
+    const patient = scene
+      .client({ deliveryTimeoutMs: 1_500 })
+      .consumer({ group: 'g', topics: [events], orElse: 'earliest' })
+    expect((await failure(patient.ready())).code).to.equal('CONNECT_FAILED')
+    const again = await startBroker({ listen: address })
+    try {
+      await patient.ready()
+      const isReady = () =>
+        member.ready().then(
+          () => true,
+          () => false,
+        )
+      await until('it has found it', isReady)
+    } finally {
+      await member.close()
+      await patient.close()
+      await again.close()
     }
   })
 
