@@ -4,6 +4,8 @@ import type { GroupTopic, JoinGroupRequest, Request } from './generated/wire.js'
 import { limits } from './limits.ts'
 import { Malformed } from './strict-reader.ts'
 
+const TOPIC_ID_BYTES = 16
+
 function atMost(count: number, most: number, what: string): void {
   if (count > most) throw new Malformed(`it names ${count} ${what}, at most ${most} are accepted`)
 }
@@ -39,6 +41,9 @@ function checkPartitions(request: Request): void {
 function checkGroupTopics(topics: readonly GroupTopic[], withEpochs: boolean): void {
   let partitions = 0
   for (const topic of topics) {
+    // Each partition is found, or answered, by a key with the id in it: a long one would cost its length that many times.
+    if (topic.topicId.length !== TOPIC_ID_BYTES)
+      throw new Malformed(`a topic id has ${TOPIC_ID_BYTES} bytes, this one has ${topic.topicId.length}`)
     partitions += topic.partitions.length
     const epochs = topic.assignmentEpochs.length
     if (epochs === (withEpochs ? topic.partitions.length : 0)) continue

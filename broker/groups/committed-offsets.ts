@@ -9,6 +9,7 @@ import type {
   CommitResultInit,
   CommittedOffsetInit,
   CommittedOffsetsRequest,
+  FailureInit,
   OffsetCommit,
   PartitionCommitInit,
 } from '../../protocol/messages.ts'
@@ -21,6 +22,9 @@ import { logTruncated, offsetOutOfRange } from '../handlers/offset-errors.ts'
 import { ownerOf } from './group.ts'
 import type { Group } from './model.ts'
 import { partitionKey } from './partition-lists.ts'
+
+/** The others of one answer carry their code alone, which the client has a text for. */
+const REFUSALS_WITH_TEXT = 100
 
 export class CommittedOffsets {
   readonly #store: Store
@@ -40,11 +44,14 @@ export class CommittedOffsets {
   async commit(request: CommitOffsetsRequest, group: Group | undefined): Promise<CommitResultInit[]> {
     const accepted: PartitionCommitInit[] = []
     let added = 0
+    const outsider = outsiderRefusal(request, group)
+    let refused = 0
     const results = request.offsets.map((entry): CommitResultInit => {
       const { partition } = entry
       const isNew = this.#position(request.group, hexOf(entry.topicId), partition) === undefined
-      const refusal = this.#refusal(request, entry, group) ?? (isNew ? this.#noRoom(added) : undefined)
-      if (refusal !== undefined) return { partition, failure: toFailure(refusal) }
+      const refusal =
+        outsider ?? this.#refusal(request.memberId, entry, group) ?? (isNew ? this.#noRoom(added) : undefined)
+      if (refusal !== undefined) return { partition, failure: briefly(toFailure(refusal), refused++) }
       if (isNew) added++
       accepted.push(stored(entry))
       return { partition }
@@ -100,14 +107,11 @@ export class CommittedOffsets {
     }
   }
 
-  #refusal(
-    request: CommitOffsetsRequest,
-    entry: OffsetCommit,
-    group: Group | undefined,
-  ): SluiceError | undefined {
+  #refusal(memberId: string, entry: OffsetCommit, group: Group | undefined): SluiceError | undefined {
     const log = findLog(this.#store, entry.topicId, entry.partition)
     if (log instanceof Error) return log
-    return fenced(request, entry, group, log) ?? misplaced(entry, log)
+    const fence = memberId === '' ? undefined : fenced(memberId, entry, group, log)
+    return fence ?? misplaced(entry, log)
   }
 
   #noRoom(added: number): SluiceError | undefined {
@@ -117,23 +121,35 @@ export class CommittedOffsets {
   }
 }
 
-function fenced(
+/** Why nothing that this request holds may be committed. */
+function outsiderRefusal(
   { group: name, memberId }: CommitOffsetsRequest,
+  group: Group | undefined,
+): SluiceError | undefined {
+  if (memberId === '') {
+    if (group === undefined || group.members.size === 0) return undefined
+    return new SluiceError('GROUP_NOT_EMPTY', `group ${name} has members, who alone may commit`)
+  }
+  if (group?.members.get(memberId)?.left === false) return undefined
+  return new SluiceError('UNKNOWN_MEMBER', `group ${name} has no member ${memberId} (any more)`)
+}
+
+function fenced(
+  memberId: string,
   { partition, assignmentEpoch, topicId }: OffsetCommit,
   group: Group | undefined,
   log: Log,
 ): SluiceError | undefined {
   const place = { topic: log.topic.name, partition }
-  if (memberId === '') {
-    if (group === undefined || group.members.size === 0) return undefined
-    return new SluiceError('GROUP_NOT_EMPTY', `group ${name} has members, who alone may commit`, place)
-  }
-  if (group?.members.has(memberId) !== true)
-    return new SluiceError('UNKNOWN_MEMBER', `group ${name} has no member ${memberId} (any more)`, place)
-  const owner = ownerOf(group, partitionKey(hexOf(topicId), partition))
+  const owner = group && ownerOf(group, partitionKey(hexOf(topicId), partition))
   if (owner?.memberId === memberId && owner.assignmentEpoch === assignmentEpoch) return undefined
   const text = `${place.topic}/${partition} is not ${memberId}'s under assignment epoch ${assignmentEpoch}`
   return new SluiceError('PARTITION_NOT_OWNED', text, place)
+}
+
+/** The answer has to fit into its header whatever is refused: some of the request may be stored. */
+function briefly(failure: FailureInit, refusedBefore: number): FailureInit {
+  return refusedBefore < REFUSALS_WITH_TEXT ? failure : { ...failure, message: '' }
 }
 
 function misplaced({ offset, leaderEpoch, hasLeaderEpoch }: OffsetCommit, log: Log): SluiceError | undefined {

@@ -91,7 +91,8 @@ export class Coordinator {
   async join(request: JoinGroupRequest, peer: Peer): Promise<number> {
     for (let busy; (busy = this.#deletionOf(request.group)) !== undefined; ) await busy
     const live = this.#open(request.group)
-    const { memberId, instanceId, topics, sessionTimeoutMs, maxProcessingMs } = request
+    const { memberId, instanceId, sessionTimeoutMs, maxProcessingMs } = request
+    const topics = [...new Set(request.topics)]
     checkSubscriptions(live.group, memberId, topics)
     if (topics.some((name) => !live.group.topics.has(name) && this.#store.topicByName(name) !== undefined))
       this.#tellTopics(live, topics)
@@ -186,7 +187,8 @@ export class Coordinator {
     for (const [name, live] of [...this.#groups]) {
       const usedMs = Math.max(live.group.emptySinceMs, this.#store.groups.get(name)?.lastCommitMs ?? 0)
       const inUse = live.group.members.size > 0 || live.deleting !== undefined || this.#offsets.busy(name)
-      if (inUse || this.#stopping || wallMs - usedMs < retentionMs) continue
+      const isOther = this.#groups.get(name) !== live // made anew while others were being deleted
+      if (inUse || isOther || this.#stopping || wallMs - usedMs < retentionMs) continue
       try {
         await this.#remove(live)
         log.info({ group: name }, 'group expired')
@@ -260,15 +262,10 @@ export class Coordinator {
   async #remove(live: LiveGroup): Promise<void> {
     const { name } = live.group
     const removed = this.#store.groups.remove(name).then(() => {
-      this.#groups.delete(name)
-      live.close()
+      if (this.#groups.get(name) === live) this.#groups.delete(name)
+      live.deleted()
     })
-    live.deleting = removed.then(
-      () => undefined,
-      () => {
-        live.deleting = undefined
-      },
-    )
+    live.deleting = removed.catch(() => live.notDeleted())
     await removed
   }
 

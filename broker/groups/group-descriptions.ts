@@ -7,8 +7,9 @@ import type {
 } from '../../protocol/messages.ts'
 import type { CommittedPosition } from '../../storage/group-state.ts'
 import type { Store } from '../../storage/store.ts'
+import type { AnswerRoom } from './answer-room.ts'
 import type { KnownGroup } from './coordinator.ts'
-import { assignedTo, assignorOf, ownerOf, revokingFrom, stateOf } from './group.ts'
+import { assignorOf, type Holding, holdingsOf, ownerOf, stateOf } from './group.ts'
 import type { LiveGroup } from './live-group.ts'
 import type { Member } from './model.ts'
 import { partitionKey, toWire } from './partition-lists.ts'
@@ -24,19 +25,33 @@ export function groupListing({ live, facts }: KnownGroup, store: Store): GroupLi
   }
 }
 
-export function groupDescription({ live, facts }: KnownGroup, store: Store): GroupDescriptionInit {
-  const { group } = live
+/** FRAME_TOO_LARGE as soon as there is no room for it. */
+export function groupDescription(known: KnownGroup, store: Store, room: AnswerRoom): GroupDescriptionInit {
+  const { group } = known.live
+  room.row(group.name)
+  const offsets = offsetsOf(known, store, room)
+  const holdings = holdingsOf(group)
+  const members = []
+  for (const member of group.members.values()) {
+    room.row(member.id, ...member.topics)
+    members.push(memberDescription(known.live, member, holdings.get(member.id), store))
+  }
   return {
     name: group.name,
     state: stateOf(group),
     groupEpoch: group.epoch,
     assignor: group.members.size === 0 ? '' : assignorOf(group),
-    members: [...group.members.values()].map((member) => memberDescription(live, member, store)),
-    offsets: offsetsOf({ live, facts }, store),
+    members,
+    offsets,
   }
 }
 
-function memberDescription(live: LiveGroup, member: Member, store: Store): MemberDescriptionInit {
+function memberDescription(
+  live: LiveGroup,
+  member: Member,
+  holding: Holding | undefined,
+  store: Store,
+): MemberDescriptionInit {
   const { id, instanceId, clientId, address, topics, sessionTimeoutMs, maxProcessingMs, joinedMs } = member
   return {
     memberId: id,
@@ -44,8 +59,8 @@ function memberDescription(live: LiveGroup, member: Member, store: Store): Membe
     clientId,
     address,
     topics: [...topics],
-    assigned: toWire(assignedTo(live.group, id), store),
-    revoking: toWire(revokingFrom(live.group, id), store),
+    assigned: toWire(holding?.assigned ?? new Map(), store),
+    revoking: toWire(holding?.revoking ?? new Map(), store),
     sessionTimeoutMs,
     maxProcessingMs,
     joinedMs,
@@ -66,7 +81,7 @@ function topicIdsOf({ live, facts }: KnownGroup, store: Store): Set<string> {
   return ids
 }
 
-function offsetsOf({ live, facts }: KnownGroup, store: Store): GroupOffsetInit[] {
+function offsetsOf({ live, facts }: KnownGroup, store: Store, room: AnswerRoom): GroupOffsetInit[] {
   const rows: GroupOffsetInit[] = []
   for (const idHex of topicIdsOf({ live, facts }, store)) {
     const topic = store.topicById(Buffer.from(idHex, 'hex'))
@@ -75,6 +90,8 @@ function offsetsOf({ live, facts }: KnownGroup, store: Store): GroupOffsetInit[]
       const position = committed?.get(log.partition)
       const subscribed = live.topicNames.has(log.topic.name)
       if (position === undefined && !subscribed) continue
+      const owner = ownerOf(live.group, partitionKey(idHex, log.partition))?.memberId ?? ''
+      room.row(log.topic.name, owner)
       rows.push({
         topicId: log.topic.id,
         topic: log.topic.name,
@@ -82,7 +99,7 @@ function offsetsOf({ live, facts }: KnownGroup, store: Store): GroupOffsetInit[]
         ...shownPosition(position),
         logStartOffset: log.startOffset,
         visibleOffset: log.visibleOffset,
-        owner: ownerOf(live.group, partitionKey(idHex, log.partition))?.memberId ?? '',
+        owner,
       })
     }
   }

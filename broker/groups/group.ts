@@ -39,7 +39,7 @@ import { rebalance } from './rebalance.ts'
 import { takeTopics } from './subscriptions.ts'
 import { beginTurn, refuseUnknown, type Turn } from './turn.ts'
 
-export { assignedTo, ownerOf, revokingFrom, stateOf } from './ownership.ts'
+export { assignedTo, type Holding, holdingsOf, ownerOf, revokingFrom, stateOf } from './ownership.ts'
 export { assignorOf } from './rebalance.ts'
 export { fromStored, toStored } from './stored.ts'
 export { REBALANCE_INTERVAL_MS } from './turn.ts'

@@ -193,6 +193,18 @@ export class LiveGroup {
     for (const { endWait } of [...this.#waiting.values()]) endWait?.()
   }
 
+  /** Durably gone: who waits for a change to be stored (the last member's goodbye) has more than that. */
+  deleted(): void {
+    for (const answer of this.#held.splice(0)) this.#take(answer.tag)?.resolve(answer)
+    this.close()
+  }
+
+  /** The deletion failed: what came meanwhile is stored after all. */
+  notDeleted(): void {
+    this.deleting = undefined
+    this.#store()
+  }
+
   /** Nothing happens here any more. */
   close(): void {
     this.#closed = true
@@ -238,7 +250,8 @@ export class LiveGroup {
 
   #store(): void {
     const { revision } = this.group
-    if (this.#storing || revision <= this.#storedRevision || this.deleting !== undefined) return
+    const nothingToDo = this.#storing || revision <= this.#storedRevision || this.deleting !== undefined
+    if (nothingToDo || this.#closed) return
     const beganMs = performance.now()
     if (beganMs < this.#retryAtMs) return this.#failHeld(this.#failure)
     this.#storing = true

@@ -30,6 +30,24 @@ function owned(group: Group, memberId: string, wanted: (target: string | undefin
   return found
 }
 
+/** What a member shall hold, and what it has to give up, with assignment epochs. */
+export interface Holding {
+  readonly assigned: Assigned
+  readonly revoking: Assigned
+}
+
+/** assignedTo and revokingFrom of all who own something, in one pass. */
+export function holdingsOf(group: Group): Map<string, Holding> {
+  const found = new Map<string, Holding>()
+  for (const [key, { memberId, assignmentEpoch }] of group.owners) {
+    let holding = found.get(memberId)
+    if (holding === undefined) found.set(memberId, (holding = { assigned: new Map(), revoking: new Map() }))
+    const stays = group.target.get(key) === memberId
+    ;(stays ? holding.assigned : holding.revoking).set(key, assignmentEpoch)
+  }
+  return found
+}
+
 /** 'stable': every partition is where it shall be, and no new assignment is due. */
 export function stateOf(group: Group): 'empty' | 'stable' | 'reconciling' {
   if (group.members.size === 0) return 'empty'
@@ -133,7 +151,8 @@ export function answer(
 function assignedToEach(group: Group, members: readonly Member[]): Map<string, Assigned> {
   const each = new Map<string, Assigned>(members.map((member) => [member.id, new Map()]))
   for (const [key, { memberId, assignmentEpoch }] of group.owners) {
-    if (group.target.get(key) === memberId) each.get(memberId)?.set(key, assignmentEpoch)
+    const assigned = each.get(memberId)
+    if (assigned !== undefined && group.target.get(key) === memberId) assigned.set(key, assignmentEpoch)
   }
   return each
 }
