@@ -6,10 +6,9 @@ import { SluiceError } from '../protocol/errors.ts'
 import type { ResetRow, ResetSpec, ResetTarget, ResetTopic } from '../client/index.ts'
 import { confirm } from './confirm.ts'
 import { exitCode } from './failure.ts'
-import { resetColumns, resetDocument, resetEntry } from './group-tables.ts'
+import { counted, resetColumns, resetDocument, resetEntry } from './group-tables.ts'
 import { outputOption, printRows } from './output.ts'
 import type { OutputName } from './output.ts'
-import { formatCount } from './progress.ts'
 import { brokerOption, namingGroup, withClient } from './session.ts'
 import { parseStartPosition } from './start-position.ts'
 import { note } from './stdout.ts'
@@ -67,14 +66,14 @@ async function reset(name: string, options: ResetOptions): Promise<void> {
       const rows = await groups.resetOffsets(name, spec, { dryRun: true, create: options.create ?? false })
       await show(name, execute, rows, options.output)
       if (!execute) return note('dry run: nothing was committed; --execute commits these offsets')
-      const what = `Commit these ${formatCount(rows.length)} offsets for group '${name}'?`
+      const what = `Commit ${counted(rows.length, 'offset')} for group '${name}'?`
       if (!(await confirm(what, options.yes ?? false))) {
         note('nothing was committed')
         process.exitCode = exitCode.failed
         return
       }
       await groups.commitReset(name, rows)
-      note(`reset ${name}: ${formatCount(rows.length)} offsets committed`)
+      note(`reset ${name}: ${counted(rows.length, 'offset')} committed`)
     }),
   )
 }

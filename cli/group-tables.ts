@@ -136,7 +136,7 @@ function orDash(value: string | number | undefined): string | number {
   return value === undefined || value === '' ? '-' : value
 }
 
-function counted(count: number, what: string): string {
+export function counted(count: number, what: string): string {
   return `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`
 }
 

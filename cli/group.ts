@@ -4,10 +4,9 @@ import type { Command } from 'commander'
 import { confirm } from './confirm.ts'
 import { exitCode } from './failure.ts'
 import { addGroupReset } from './group-reset.ts'
-import { describeDocument, describeText, listColumns, listDocument } from './group-tables.ts'
+import { counted, describeDocument, describeText, listColumns, listDocument } from './group-tables.ts'
 import { outputOption, printFacts, printRows } from './output.ts'
 import type { OutputName } from './output.ts'
-import { formatCount } from './progress.ts'
 import { brokerOption, namingGroup, withClient } from './session.ts'
 import { note, writeStdout } from './stdout.ts'
 
@@ -75,7 +74,7 @@ async function remove(name: string, options: Common & { yes?: boolean }): Promis
     namingGroup(client, name, async () => {
       const { members, partitions } = await client.admin.groups.describe(name)
       const count = partitions.filter((at) => at.committed !== undefined).length
-      const what = `Delete group '${name}' and its ${formatCount(count)} committed offsets?`
+      const what = `Delete group '${name}' and ${counted(count, 'committed offset')}?`
       // One with members is refused by the broker: no question is worth asking.
       if (members.length === 0 && !(await confirm(what, options.yes ?? false))) {
         note('nothing was deleted')
