@@ -10,6 +10,7 @@ import { OffsetAdmin } from './offsets.ts'
 import type { CallOptions } from './retry.ts'
 import { nameOf, type TopicLike } from './topic.ts'
 
+/** What a new topic is to be. */
 export interface TopicSpec {
   /** Default: the broker's. */
   readonly partitions?: number
@@ -17,39 +18,71 @@ export interface TopicSpec {
   readonly settings?: Readonly<Record<string, string | number>>
 }
 
+/** A topic in a list of topics. */
 export interface TopicInfo {
+  /** Its name. */
   readonly name: string
+  /** 32 hexadecimal digits; another one when the topic is made anew. */
   readonly id: string
+  /** How many; numbered from 0. */
   readonly partitions: number
+  /** The largest batch it takes (`max.message.bytes`). */
   readonly maxMessageBytes: number
+  /** Offsets may have gaps, and records need keys. */
   readonly compacted: boolean
+  /** `durability=disk`: acknowledged and visible once it is on disk. */
   readonly durable: boolean
 }
 
+/** One partition, as it was a moment ago. */
 export interface PartitionInfo {
+  /** From 0. */
   readonly partition: number
+  /** Of new batches: the number of this start of the broker. */
   readonly leaderEpoch: number
+  /** Of the first record that can be read. */
   readonly startOffset: number
   /** Of the next record. */
   readonly endOffset: number
   /** The high watermark: consumers read below it. */
   readonly visibleOffset: number
+  /** Everything below it is on disk. */
   readonly durableOffset: number
+  /** Of its segments. */
   readonly sizeBytes: number
+  /** How many files. */
   readonly segments: number
   /** 'open', or 'read-only: why'. */
   readonly state: string
 }
 
+/** One setting of a topic. */
+export interface TopicSetting {
+  /** Its name, such as 'retention.ms'. */
+  readonly key: string
+  /** As one would write it: '7d', '128MiB', 'disk'. */
+  readonly value: string
+  /** Nobody set it for this topic. */
+  readonly isDefault: boolean
+}
+
+/** A topic with its settings and partitions. */
 export interface TopicDescription {
+  /** Its name. */
   readonly name: string
+  /** 32 hexadecimal digits; another one when the topic is made anew. */
   readonly id: string
+  /** Milliseconds since 1970. */
   readonly createdMs: number
-  readonly settings: readonly { readonly key: string; readonly value: string; readonly isDefault: boolean }[]
+  /** Every setting, with its value as text ("7d", "128MiB") and whether that is the default. docs/config.md explains them. */
+  readonly settings: readonly TopicSetting[]
+  /** In order. */
   readonly partitions: readonly PartitionInfo[]
 }
 
+/** What is to be different. */
 export interface TopicChange {
+  /** Settings by name, as in TopicSpec. */
   readonly set?: Readonly<Record<string, string | number>>
   /** Keys that go back to their defaults. */
   readonly reset?: readonly string[]
@@ -57,6 +90,7 @@ export interface TopicChange {
   readonly partitions?: number
 }
 
+/** `client.admin.topics`. Every call throws a SluiceError: UNKNOWN_TOPIC, INVALID_SETTING and their like, or TIMEOUT. */
 export class TopicAdmin {
   readonly #calls: AdminCalls
   readonly #metadata: Metadata
@@ -80,23 +114,27 @@ export class TopicAdmin {
     return this.#create(topic, spec, true, options)
   }
 
+  /** All topics, by name. */
   async list(options?: CallOptions): Promise<TopicInfo[]> {
     const { response } = await this.#calls.read({ metadata: { all: true } }, options)
     const topics = response.metadata?.topics.filter((topic) => topic.failure === null) ?? []
     return topics.map((topic) => infoOf(factsOf(topic))).sort((a, b) => (a.name < b.name ? -1 : 1))
   }
 
+  /** UNKNOWN_TOPIC where there is none of this name. */
   async describe(topic: TopicLike, options?: CallOptions): Promise<TopicDescription> {
     const name = nameOf(topic)
     const { response } = await this.#calls.read({ describeTopics: { topics: [{ name }] } }, options)
     return descriptionOf(response.describeTopics?.topics[0], name)
   }
 
+  /** All topics, described. */
   async describeAll(options?: CallOptions): Promise<TopicDescription[]> {
     const { response } = await this.#calls.read({ describeTopics: { all: true } }, options)
     return (response.describeTopics?.topics ?? []).map((topic) => descriptionOf(topic, topic.name))
   }
 
+  /** Durable when it resolves. More partitions mean that keys go to other ones from now on. */
   async alter(topic: TopicLike, change: TopicChange, options?: CallOptions): Promise<TopicDescription> {
     const name = nameOf(topic)
     const set = settingsOf(change.set)
@@ -140,9 +178,13 @@ export class TopicAdmin {
   }
 }
 
+/** `client.admin`: everything that is neither producing nor consuming. */
 export class Admin {
+  /** Create, list, describe, alter, delete. */
   readonly topics: TopicAdmin
+  /** Where records lie: ends, offsets of times. */
   readonly records: OffsetAdmin
+  /** Consumer groups and their committed offsets. */
   readonly groups: GroupAdmin
 
   constructor(lane: Lane, metadata: Metadata, timeoutMs: number) {

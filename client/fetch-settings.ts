@@ -5,14 +5,18 @@ import type { Answer, RequestBody } from './connection.ts'
 import type { FetchPosition } from './fetch-position.ts'
 import { type FetchContext, fetchChannel } from './tracing.ts'
 
+/** What to do about an offset that is not there: throw, or go on at an end of the log. */
 export type OrElse = 'fail' | 'earliest' | 'latest'
 
 /** Something that happened to a partition and was dealt with by `orElse` or by trying again. */
 export interface ConsumerNotice {
+  /** Of the error that was dealt with. */
   readonly code: SluiceError['code']
   /** Absent where it is about the consumer as a whole. */
   readonly topic?: string
+  /** Absent where it is about the consumer as a whole. */
   readonly partition?: number
+  /** What happened and how it goes on, for people. */
   readonly message: string
 }
 

@@ -9,9 +9,11 @@ import type {
 
 /** A group in a list of groups. */
 export interface GroupListing {
+  /** Its name. */
   readonly name: string
   /** 'empty': no members. 'stable': every member holds what it shall. 'reconciling': partitions are changing hands. */
   readonly state: string
+  /** How many. */
   readonly members: number
   /** With members or committed offsets. */
   readonly topics: number
@@ -21,7 +23,9 @@ export interface GroupListing {
 
 /** A partition by the name of its topic. */
 export interface TopicPartition {
+  /** Its name. */
   readonly topic: string
+  /** From 0. */
   readonly partition: number
 }
 
@@ -31,6 +35,7 @@ export interface GroupMember {
   readonly memberId: string
   /** The static id, where it has one. */
   readonly instanceId: string | undefined
+  /** As its client calls itself. */
   readonly clientId: string
   /** Where it connects from. */
   readonly address: string
@@ -40,7 +45,9 @@ export interface GroupMember {
   readonly assigned: readonly TopicPartition[]
   /** What it still holds and is to give up. */
   readonly revoking: readonly TopicPartition[]
+  /** Without a sign of life for so long it is put out. */
   readonly sessionTimeoutMs: number
+  /** It may hold on to records, or block its event loop, for so long. */
   readonly maxProcessingMs: number
   /** Milliseconds since 1970. */
   readonly joinedMs: number
@@ -74,12 +81,15 @@ export interface GroupPartition extends TopicPartition {
 
 /** A group with its members and all partitions that are committed or belong to a topic its members subscribe to. */
 export interface GroupDescription {
+  /** Its name. */
   readonly name: string
   /** 'empty', 'stable' or 'reconciling', as in GroupListing. */
   readonly state: string
+  /** Grows with every change of the members or of what they subscribe to. */
   readonly epoch: number
   /** 'uniform' or 'range'. */
   readonly assignor: string
+  /** By member id. */
   readonly members: readonly GroupMember[]
   /** By topic and partition. */
   readonly partitions: readonly GroupPartition[]

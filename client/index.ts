@@ -8,6 +8,7 @@ export type {
   TopicChange,
   TopicDescription,
   TopicInfo,
+  TopicSetting,
   TopicSpec,
 } from './admin.ts'
 export type { GroupAdmin } from './admin-groups.ts'

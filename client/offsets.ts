@@ -11,11 +11,22 @@ import type { Metadata, TopicFacts } from './metadata.ts'
 import { type CallOptions, Deadline } from './retry.ts'
 import { handleOf, nameOf, type TopicLike } from './topic.ts'
 
-export type OffsetSpec = 'earliest' | 'latest' | { readonly timestamp: number }
+/** The first record, the visible end, or the first record not before a time: milliseconds since 1970, as producers stamped it. */
+export type OffsetSpec =
+  | 'earliest'
+  | 'latest'
+  | {
+      /** Milliseconds since 1970. */
+      readonly timestamp: number
+    }
 
+/** Where something lies in one partition. */
 export interface PartitionOffset {
+  /** Its name. */
   readonly topic: string
+  /** From 0. */
   readonly partition: number
+  /** Of the record that was looked for. */
   readonly offset: number
   /** For a time: false where every record is older; `offset` is then the visible end. */
   readonly found: boolean
@@ -103,6 +114,7 @@ async function recordAtTime(
   return chunk.offsetAtTime(timestamp) ?? batchOffset
 }
 
+/** `client.admin.records`: where records lie. */
 export class OffsetAdmin {
   readonly #lane: Lane
   readonly #metadata: Metadata

@@ -18,12 +18,28 @@ import { nameOf, type TopicLike } from './topic.ts'
 export type ResetTarget =
   | 'earliest'
   | 'latest'
-  | { readonly offset: number }
-  | { readonly timestamp: number }
-  | { readonly shiftBy: number }
+  | {
+      /** Of the next record to read. */
+      readonly offset: number
+    }
+  | {
+      /** Milliseconds since 1970. */
+      readonly timestamp: number
+    }
+  | {
+      /** Records; below 0: back. */
+      readonly shiftBy: number
+    }
 
 /** A topic as a whole, or some of its partitions. */
-export type ResetTopic = TopicLike | { readonly topic: TopicLike; readonly partitions?: readonly number[] }
+export type ResetTopic =
+  | TopicLike
+  | {
+      /** A name, or what topic(name, serdes) answers. */
+      readonly topic: TopicLike
+      /** Default: all. */
+      readonly partitions?: readonly number[]
+    }
 
 /** What a reset moves, and where to. */
 export interface ResetSpec {

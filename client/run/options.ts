@@ -5,6 +5,7 @@ import type { Producer } from '../producer.ts'
 import { nameOf, type TopicLike } from '../topic.ts'
 import type { AnyRecord } from './source.ts'
 
+/** What a handler of run() gets beside the record. */
 export interface HandlerContext {
   /**
    * Fires when nobody waits for the handler's work any more: the signal given to run() did, or the record's partition went to
@@ -17,6 +18,7 @@ export interface HandlerContext {
 /** A record counts as finished when this returns, or when the promise that it answers resolves. */
 export type Handler<R> = (record: R, context: HandlerContext) => unknown
 
+/** How a failed record is tried again: in its place, with waits that grow. */
 export interface RetryOptions {
   /** Tries in all; Infinity: for ever. Default 1. */
   readonly attempts?: number
@@ -28,6 +30,7 @@ export interface RetryOptions {
   readonly retryIf?: (error: unknown, record: AnyRecord) => boolean
 }
 
+/** Where records go that could not be handled. They count as finished once they are on disk there. */
 export interface DeadLetterOptions {
   /** Takes key and value as they were received, the headers, and `sluice-…` headers that say where from and why. */
   readonly topic: TopicLike
@@ -35,6 +38,7 @@ export interface DeadLetterOptions {
   readonly producer: Producer
 }
 
+/** How run() works through records. */
 export interface RunOptions {
   /** Handlers that run at once, retries and their waits included: 1 to 10 000. Default 1. */
   readonly concurrency?: number

@@ -11,6 +11,7 @@ import { checkOptions } from '../options.ts'
 import type { Lease } from '../lease.ts'
 import type { AnyBatch, AnyRecord, RunSource } from '../run/source.ts'
 
+/** Of `consumer.readable()` and `readableBatches()`. */
 export interface ReadableOptions {
   /** Destroys the stream, with Node's AbortError. */
   readonly signal?: AbortSignal

@@ -10,6 +10,7 @@ import type { Producer } from '../producer.ts'
 import { SendBatchError } from '../send-batch.ts'
 import { type AnyTopic, handleOf, type InputOf, type RecordInput, type TopicLike } from '../topic.ts'
 
+/** Of `producer.writable()` and `webWritable()`. */
 export interface WritableOptions {
   /**
    * 'records' (default): what is written are records, as `send` takes them. 'values': it is their values, as the topic's serde
