@@ -103,8 +103,7 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
       letGo()
       const given = await this.#handOut.next(recordsMax, options.signal)
       if (given === undefined) return { value: undefined, done: true }
-      inHand = given.lease
-      inHand.hold()
+      inHand = given.lease // held
       return { value: given.batch as BatchOf<T>, done: false }
     }
     const end = (): Promise<IteratorResult<BatchOf<T>, undefined>> => {

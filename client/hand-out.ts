@@ -12,6 +12,7 @@ import type { PartitionLease } from './lease.ts'
 import { aborted, Deadline } from './retry.ts'
 import { whenAborted } from './signals.ts'
 
+/** Given out with its lease held: between here and the reader's next turn the partition must not be taken for free. */
 export interface Given {
   readonly batch: Batch<unknown, unknown>
   readonly lease: PartitionLease
@@ -86,6 +87,7 @@ export class HandOut {
       at.gaveOut = true
       at.lease.byHandler = false // of the reader before; run() and streams say it again
       at.lease.awaited = false
+      at.lease.hold()
       return { batch, lease: at.lease }
     }
   }

@@ -78,13 +78,13 @@ export class RecordIterator implements AsyncIterableIterator<AnyRecord> {
     return { value: undefined, done: true }
   }
 
+  /** It comes held. */
   #hold({ batch, lease }: Given): void {
     this.#lease = lease
     this.#generation = lease.at.generation
     this.#batchEnd = batch.nextOffset
     this.#at = lease.at
     lease.at.offset = batch.firstOffset
-    lease.hold()
     // While something is in hand nobody else moves the position, but for jumps, which end the lease or are committed themselves.
     lease.progress = () => lease.at.offset - 1
     this.#records = batch[Symbol.iterator]()
