@@ -49,6 +49,7 @@ export class ConsumerSource implements RunSource {
     if (given !== undefined) {
       given.lease.byHandler = true
       given.lease.awaited = this.#awaited
+      given.lease.release() // the caller holds what it begins, unless the lease has ended by then
     }
     return given
   }
