@@ -117,7 +117,8 @@ export class Producer {
   /**
    * Resolves when the record is acknowledged, else rejects with a SluiceError whose `delivered` says what is known:
    * - 'no': it is not stored and will not be. SERDE_FAILED, UNKNOWN_PARTITION, MESSAGE_TOO_LARGE, INVALID_ARGUMENT for the
-   *   record; UNKNOWN_TOPIC; ABORTED before it left; what the broker refused; any retriable code it had no luck with.
+   *   record; UNKNOWN_TOPIC; ABORTED before it left; what the broker refused; any retriable code it had no luck with; TIMEOUT
+   *   where no time was left to send it and hear.
    * - 'unknown': it left and no answer came: TIMEOUT or DISCONNECTED for deliveryTimeoutMs, ABORTED after it left,
    *   UNKNOWN_PRODUCER_ID and OUT_OF_ORDER_SEQUENCE where the broker cannot tell a repeat any more. It is stored once, or
    *   not at all; the producer sends it no more, but bytes that are on their way may still arrive. Sending it again may
