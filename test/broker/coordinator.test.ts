@@ -141,6 +141,27 @@ describe('broker: group coordinator', () => {
     expect(groups.memberCount).to.equal(33)
   })
 
+  it('who leaves while the group is being deleted is answered, whether the deletion succeeds or not', async () => {
+    await join('a')
+    const held = holdSaves()
+    const left = codeOf(groups.leave({ group: 'g', memberId: 'a', keepInstance: false }))
+    let removed: (error?: SluiceError) => void = () => undefined
+    store.groups.remove = () =>
+      new Promise((resolve, reject) => {
+        removed = (error) => (error === undefined ? resolve() : reject(error))
+      })
+    const refused = codeOf(groups.delete('g'))
+    held[0]?.finish(new SluiceError('DISK_FULL')) // of the join that the goodbye came behind, say
+    expect(await left).to.equal('DISK_FULL')
+    removed(new SluiceError('DISK_FULL'))
+    expect(await refused).to.equal('DISK_FULL')
+    const deleted = codeOf(groups.delete('g'))
+    await new Promise((resolve) => setTimeout(resolve, 600)) // a failed save is not tried again before
+    const late = codeOf(groups.leave({ group: 'g', memberId: 'a', keepInstance: false }))
+    removed()
+    expect([await deleted, await late]).to.deep.equal(['nothing', 'nothing'])
+  })
+
   it('begins where it ended: members, owners and their epochs come from the store', async () => {
     await join('a')
     const { answer } = await sync('a')

@@ -125,6 +125,27 @@ describe('broker: committed offsets', () => {
     expect(await offsets(0)).to.deep.equal([3])
   })
 
+  it('refuses a member that said goodbye, although its static id keeps the partitions', async () => {
+    const a = await join({ instanceId: 'one' })
+    await a.until(has(2))
+    expect(await a.commit(entry(a, 0, 3))).to.deep.equal([null])
+    await a.leave(true)
+    expectFailure((await a.commit(entry(a, 0, 1)))[0], 'UNKNOWN_MEMBER')
+    expect(await offsets(0)).to.deep.equal([3])
+  })
+
+  it('tells of the most refusals there can be, in an answer that fits', async () => {
+    const long = 'x'.repeat(240)
+    const id = await createTopic(peer, `${topic}-${long}`, 1)
+    const a = await join()
+    await a.until(has(2))
+    const strange = { topicId: id, partition: 0, offset: 0, assignmentEpoch: 1 }
+    const results = await a.commit(...Array.from({ length: 4_095 }, () => strange), entry(a, 0, 4))
+    expectFailure(results[4_094], 'PARTITION_NOT_OWNED')
+    expect(results[4_095]).to.equal(null)
+    expect(await offsets(0)).to.deep.equal([4])
+  })
+
   it('refuses offsets that the log does not have, and epochs it never had', async () => {
     const a = await join()
     await a.until(has(2))

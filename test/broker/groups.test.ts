@@ -197,6 +197,25 @@ describe('broker: consumer groups', () => {
     expect(await listed()).to.equal(undefined)
   })
 
+  it('does not describe more than fits into one answer', async () => {
+    const a = await join()
+    await a.until(has(4))
+    const names = Array.from({ length: 1_000 }, () => group)
+    await createTopic(peer, `${topic}-${'x'.repeat(200)}`, 50)
+    await a.tryJoin({ topics: [topic, `${topic}-${'x'.repeat(200)}`] })
+    const { failure } = (await peer.call({ describeGroups: { names } })).response
+    expectFailure(failure, 'FRAME_TOO_LARGE')
+    expect((await describeGroup(peer, group)).offsets).to.have.lengthOf(54)
+  })
+
+  it('a topic that is named twice is one: what is not named any more goes', async () => {
+    await createTopic(peer, `${topic}-other`, 2)
+    const a = await join({ topics: [topic, `${topic}-other`] })
+    await a.until(has(6))
+    await a.tryJoin({ topics: [topic, topic] })
+    expect(await a.until(has(4))).to.deep.equal([0, 1, 2, 3])
+  })
+
   it('shows groups, members and commits at /metrics', async () => {
     const measured = await startBroker({ logLevel: 'silent', http: '127.0.0.1:0' })
     const local = await RawPeer.hello(measured.address)
@@ -240,6 +259,16 @@ describe('broker: consumer groups', () => {
       const stranger = await RawPeer.hello(broker().address)
       const { failure } = await new Member(stranger, group, 'm').tryJoin(request)
       expectFailure(failure, 'INVALID_REQUEST')
+      await stranger.close()
+    }
+    // A key is made of each partition and the id: with ids of any length one small request took a minute.
+    const topics = [{ topicId: Buffer.alloc(17), partitions: [0], assignmentEpochs: [1] }]
+    for (const request of [
+      { syncGroup: { group, memberId: 'm', held: topics } },
+      { committedOffsets: { group, topics: topics.map((one) => ({ ...one, assignmentEpochs: [] })) } },
+    ]) {
+      const stranger = await RawPeer.hello(broker().address)
+      expectFailure((await stranger.call(request)).response.failure, 'INVALID_REQUEST')
       await stranger.close()
     }
     expectFailure((await new Member(peer, 'nowhere', 'm').trySync()).failure, 'UNKNOWN_MEMBER')
