@@ -1,0 +1,78 @@
+// Compaction that is cut short: by the end of the store or of the topic, or because retention was there first.
+import { expect } from 'chai'
+import { existsSync, readdirSync } from 'node:fs'
+import { checkDirectory } from '../../storage/check.ts'
+import { Bed } from './compaction-bed.ts'
+import { makeDirectory, readAll } from './fixture.ts'
+
+const MUCH = 'v'.repeat(900_000)
+
+describe('compaction that is cut short', function () {
+  this.timeout(40_000)
+  let directory: { path: string; remove: () => void }
+  let bed: Bed
+
+  beforeEach(async () => {
+    directory = makeDirectory()
+    bed = new Bed(directory.path, { 'cleanup.policy': 'compact,delete', 'min.cleanable.dirty.ratio': '0' })
+    await bed.open()
+    for (let i = 0; i < 20; i++) await bed.put([['a', `${i}${MUCH}`]])
+    await bed.roll()
+  })
+  afterEach(async () => {
+    await bed.close()
+    directory.remove()
+  })
+
+  const path = () => bed.log.context.directory.log(bed.log.topic.idHex, 0)
+
+  /** The store compacts by itself; resolves when it has begun. */
+  async function begun(): Promise<void> {
+    bed.log.compacting = undefined
+    await bed.store.maintain()
+    expect(bed.log.compacting).to.be.instanceOf(Promise)
+  }
+
+  it('ends with the store, at once, and nothing is lost', async () => {
+    await begun()
+    const before = performance.now()
+    await bed.close()
+    expect(performance.now() - before).to.be.below(2_000)
+    const report = await checkDirectory(bed.directory)
+    expect([...report.findings, ...report.notes]).to.deep.equal([])
+    await bed.open()
+    expect(bed.store.recovery.clean).to.equal(true)
+    expect((await readAll(bed.log)).at(-1)?.offset).to.equal(19)
+  })
+
+  it('ends with the topic, whose files go', async () => {
+    await begun()
+    const gone = path()
+    await bed.store.deleteTopic(bed.log.topic)
+    await bed.store.deletionsDone()
+    expect(existsSync(gone)).to.equal(false)
+    expect(bed.told.filter(({ level }) => level !== 'info')).to.deep.equal([])
+  })
+
+  it('throws its file away where retention dropped what it was made from', async () => {
+    const { log } = bed
+    const compacting = bed.compact()
+    await log.retain(bed.nowMs + 30 * 86_400_000, true)
+    await compacting
+    expect(log.segments).to.deep.equal([])
+    expect(readdirSync(path())).to.deep.equal([])
+    expect([log.startOffset, log.endOffset]).to.deep.equal([20, 20])
+    await bed.put([['b', '1']])
+    expect((await readAll(log)).map(({ offset }) => offset)).to.deep.equal([20])
+  })
+
+  it('drops by age what was compacted, in the same way', async () => {
+    await bed.compact()
+    expect(bed.log.segments.slice(0, -1).every(({ generation }) => generation > 0)).to.equal(true)
+    await bed.put([['b', '1']])
+    await bed.log.retain(bed.nowMs + 8 * 86_400_000, true)
+    expect(readdirSync(path())).to.deep.equal(['00000000000000000020.log'])
+    await bed.restart()
+    expect([bed.log.startOffset, bed.log.endOffset]).to.deep.equal([20, 21])
+  })
+})
