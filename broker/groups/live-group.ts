@@ -126,6 +126,7 @@ export class LiveGroup {
     this.#host.checkClock()
     const effects = step(this.group, event, { nowMs: performance.now(), wallMs: Date.now() })
     for (const effect of effects) this.#apply(effect)
+    if (event.kind === 'leave') this.#forgetSpeaker(event.memberId) // also where its static id stays
     this.#store()
     if (event.kind !== 'keepAlive') this.#arm() // which only moves a deadline away
   }

@@ -162,6 +162,15 @@ describe('broker: group coordinator', () => {
     expect([await deleted, await late]).to.deep.equal(['nothing', 'nothing'])
   })
 
+  it('a static member that left and is back on the same connection is connected again', async () => {
+    await join('a', { instanceId: 'one' })
+    await sync('a')
+    await groups.leave({ group: 'g', memberId: 'a', keepInstance: true })
+    await join('a', { instanceId: 'one' })
+    await sync('a')
+    expect(await codeOf(join('b', { instanceId: 'one' }))).to.equal('INSTANCE_IN_USE')
+  })
+
   it('begins where it ended: members, owners and their epochs come from the store', async () => {
     await join('a')
     const { answer } = await sync('a')
