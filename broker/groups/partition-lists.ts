@@ -10,7 +10,7 @@ export function partitionKey(idHex: string, partition: number): PartitionKey {
 }
 
 /** Topic id in hex and partition of a key. */
-export function splitKey(key: PartitionKey): [idHex: string, partition: number] {
+function splitKey(key: PartitionKey): [idHex: string, partition: number] {
   const at = key.indexOf('/')
   return [key.slice(0, at), Number(key.slice(at + 1))]
 }
