@@ -22,6 +22,8 @@ export interface ConsumerProcessOptions extends ClientOptions {
   readonly way: 'batches' | 'records' | 'run'
   readonly sessionTimeoutMs: number
   readonly maxProcessingMs: number
+  /** Of the static member. */
+  readonly instanceId?: string
 }
 
 /** Of record iteration: commit by hand about so often, instead of leaving it to the consumer. */
@@ -180,7 +182,7 @@ await clientProcess<ConsumerProcessOptions>(
   ({ way }) => way,
   async (client) => {
     const { options, sdk, stop } = client
-    const { address, group, topic, way, sessionTimeoutMs, maxProcessingMs } = options
+    const { address, group, topic, way, sessionTimeoutMs, maxProcessingMs, instanceId } = options
     const connected = sdk.connect({
       brokers: [address],
       clientId: options.process,
@@ -194,13 +196,20 @@ await clientProcess<ConsumerProcessOptions>(
       sessionTimeoutMs,
       maxProcessingMs,
     } as const
-    const consumer = connected.consumer({ ...settings, maxBytes: 256 * 1024 })
+    const identity = instanceId === undefined ? {} : { instanceId }
+    const consumer = connected.consumer({ ...settings, ...identity, maxBytes: 256 * 1024 })
     const member = new Member(client, consumer)
-    try {
-      await member[way]()
-    } catch (error) {
-      // The signal ended the loop; everything else it must not throw.
-      if (!stop.aborted || (error as { code?: unknown }).code !== 'ABORTED') throw error
+    while (!stop.aborted) {
+      try {
+        await member[way]()
+        if (!stop.aborted) throw new Error('the loop ended by itself')
+      } catch (error) {
+        const { code, retriable } = error as Partial<SluiceError>
+        // The connections of the incarnation before may be there for a moment; a supervisor would start us again.
+        if (code === 'INSTANCE_IN_USE') await sleep(250)
+        // The signal ended the loop; or the last commit of run() found no broker for as long as it may take.
+        else if (!stop.aborted || (code !== 'ABORTED' && retriable !== true)) throw error
+      }
     }
     await connected.close()
   },

@@ -31,7 +31,13 @@ export function consumerRoles({ consumers, sessionTimeoutMs }: RunOptions): Role
   return Array.from({ length: consumers }, (_, i) => ({
     name: `c${i}`,
     program: 'consumer',
-    options: { group: GROUP, way: at(ways, i), sessionTimeoutMs, maxProcessingMs: sessionTimeoutMs },
+    options: {
+      group: GROUP,
+      way: at(ways, i),
+      sessionTimeoutMs,
+      maxProcessingMs: sessionTimeoutMs,
+      ...(i % 4 === 3 && { instanceId: `static-${i}` }),
+    },
   }))
 }
 

@@ -34,8 +34,8 @@ describe('consistency', function () {
     expect(code, text).to.equal(0)
     expect(text).to.contain('verdict: valid')
     const least = {
-      'records acknowledged': 100 * SECONDS,
-      'records given to the group': 100 * SECONDS,
+      'records acknowledged': 20 * SECONDS,
+      'records given to the group': 20 * SECONDS,
       'assignments of the group': 16,
       'commits accepted': SECONDS,
       'nemesis operations': SECONDS / 4,
