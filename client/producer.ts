@@ -26,6 +26,7 @@ import { webWritable, writable, type WritableOptions } from './streams/writable.
 import { withTrace } from './trace-headers.ts'
 import { type ProduceContext, produceChannel } from './tracing.ts'
 
+/** All of it may be left out. */
 export interface ProducerOptions {
   /** When a record counts as sent: on disk where the topic is durable ('all', default), in the log, or at once. */
   readonly acks?: 'all' | 'leader' | 'none'
@@ -63,6 +64,7 @@ const SWEEP_MS = 200
 const BATCHES_KEPT = 32
 const CLOSE_MS_MOST = 60_000
 
+/** Sends records: `client.producer()`. One is enough for a program; all its calls may run side by side. */
 export class Producer {
   /** When a record counts as sent. */
   readonly acks: 'all' | 'leader' | 'none'
@@ -177,6 +179,7 @@ export class Producer {
     return this.#closing
   }
 
+  /** `await using`: the same as close(). */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close()
   }

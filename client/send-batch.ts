@@ -12,13 +12,17 @@ import { whenAborted } from './signals.ts'
 import type { AnyTopic, RecordInput } from './topic.ts'
 import type { Admission, TopicQueue } from './topic-queue.ts'
 
+/** What became of a sendBatch in which every record was acknowledged. */
 export interface SendBatchResult {
   /** Records sent. */
   readonly count: number
   /** Stretches of consecutive offsets. */
   readonly ranges: readonly {
+    /** From 0. */
     readonly partition: number
+    /** -1 with acks: 'none'. */
     readonly firstOffset: number
+    /** How many records. */
     readonly count: number
   }[]
   /** One result a record, in the order given; made when it is first read. */
@@ -39,6 +43,7 @@ export class SendBatchError extends SluiceError {
     this.#results = results
   }
 
+  /** One a record, in the order given. */
   get results(): readonly (SendResult | SluiceError)[] {
     return this.#results()
   }

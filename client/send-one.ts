@@ -8,7 +8,9 @@ import { whenAborted } from './signals.ts'
 import type { AnyTopic, RecordInput } from './topic.ts'
 import type { Admission, TopicQueue } from './topic-queue.ts'
 
+/** What became of a record that was acknowledged. */
 export interface SendResult {
+  /** From 0. */
   readonly partition: number
   /** Its number in the partition; -1 with acks: 'none'. */
   readonly offset: number

@@ -16,13 +16,26 @@ export interface Serde<T, Input = T> {
 
 /** The part of https://standardschema.dev that is used: zod, valibot, arktype and others answer to it. */
 export interface StandardSchema<Input = unknown, Output = Input> {
+  /** What the specification asks for. */
   readonly '~standard': {
+    /** Of the specification. */
     readonly version: 1
+    /** Who made it: 'zod', 'valibot'. */
     readonly vendor: string
+    /** Has to answer at once: a promise is refused. */
     readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>
-    readonly types?: { readonly input: Input; readonly output: Output } | undefined
+    /** For the compiler alone. */
+    readonly types?:
+      | {
+          /** What goes in. */
+          readonly input: Input
+          /** What comes out. */
+          readonly output: Output
+        }
+      | undefined
   }
 }
+/** What a validator answers: a value, or what is wrong with it. */
 export type SchemaResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | {
@@ -31,7 +44,12 @@ export type SchemaResult<Output> =
 
 /** A protobufjs message type, reflected or generated: anything with its `encode` and `decode`. */
 export interface ProtobufType<T, Input = T> {
-  encode(message: Input): { finish(): Uint8Array }
+  /** As protobufjs makes it. */
+  encode(message: Input): {
+    /** The bytes. */
+    finish(): Uint8Array
+  }
+  /** Throws where the bytes are no such message. */
   decode(bytes: Uint8Array): T
 }
 
@@ -102,7 +120,17 @@ function protobuf<T, Input = T>(type: ProtobufType<T, Input>): Serde<T, Input> {
   }
 }
 
-export const serde = { utf8, bytes, json, protobuf } as const
+/** What turns keys and values into bytes and back. */
+export const serde = {
+  /** Strings. */
+  utf8,
+  /** Bytes as they are; strings are written as UTF-8. */
+  bytes,
+  /** `json<Order>()` trusts the data; `json(schema)` validates with zod, valibot or any other Standard Schema, both ways. */
+  json,
+  /** A protobufjs message type, reflected or generated. */
+  protobuf,
+} as const
 
 /** The one form in which a serde's failure reaches callers. */
 export function serdeFailure(

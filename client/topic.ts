@@ -3,24 +3,32 @@
 import { SluiceError } from '../protocol/errors.ts'
 import { type Serde, serde } from './serde.ts'
 
+/** A topic's name with the serdes of its keys and values; made by topic(). */
 export interface Topic<K = Buffer, V = Buffer, KeyInput = K, ValueInput = V> {
+  /** Its name. */
   readonly name: string
+  /** Of its keys. */
   readonly key: Serde<K, KeyInput>
+  /** Of its values. */
   readonly value: Serde<V, ValueInput>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: any topic at all; its types are read back by inference
 export type AnyTopic = Topic<any, any, any, any>
+/** A handle made by topic(), or a bare name: then keys and values are bytes. */
 export type TopicLike = string | AnyTopic
 
+/** What a bare name stands for. */
 export type BytesTopic = Topic<Buffer, Buffer, Uint8Array | string, Uint8Array | string>
 /** The handle a topic argument stands for: a bare name is a topic of bytes. */
 export type HandleOf<T extends TopicLike> = T extends AnyTopic ? T : BytesTopic
 
+/** Headers by name; null is a header without a value. */
 export type RecordHeaders = Readonly<Record<string, Uint8Array | string | null>>
 
 /** A record as it is given to a producer. */
 export interface RecordInput<K, V> {
+  /** Records of one key go to one partition. Default: none; a compacted topic asks for one. */
   readonly key?: K | null
   /** null is a tombstone: compaction removes the key. */
   readonly value: V | null
