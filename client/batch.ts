@@ -24,11 +24,15 @@ export interface BatchContents {
   readonly lease: PartitionLease | undefined
 }
 
+/** Records of one partition, in order: iterate it. May be iterated again, and be kept; it holds on to the bytes it came in. */
 export class Batch<K = Buffer, V = Buffer> implements Iterable<ConsumedRecord<K, V>> {
+  /** Name of its topic. */
   readonly topic: string
+  /** From 0. */
   readonly partition: number
   /** How many there are. */
   readonly records: number
+  /** Offset of its first record. */
   readonly firstOffset: number
   /** Where the partition goes on behind this batch. */
   readonly nextOffset: number
@@ -46,10 +50,12 @@ export class Batch<K = Buffer, V = Buffer> implements Iterable<ConsumedRecord<K,
     this.#contents = contents
   }
 
+  /** Offset before `nextOffset`; of its last record, where the log has no gaps. */
   get lastOffset(): number {
     return this.nextOffset - 1
   }
 
+  /** Its records, decoded one by one as they are asked for. */
   [Symbol.iterator](): Iterator<ConsumedRecord<K, V>, undefined> {
     const { cut } = this.#contents
     if (cut !== undefined)

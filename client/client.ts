@@ -15,6 +15,7 @@ import { Producer, type ProducerOptions } from './producer.ts'
 import { type CallOptions, Deadline } from './retry.ts'
 import type { TopicLike } from './topic.ts'
 
+/** `brokers` has to be given. */
 export interface ConnectOptions {
   /** 'host:port', '[v6]:port' or 'unix:/path'; the next is tried when one does not answer. */
   readonly brokers: readonly string[]
@@ -24,6 +25,7 @@ export interface ConnectOptions {
   readonly requestTimeoutMs?: number
   /** Until a send, or any other call, has succeeded or fails; all retries included. Default 30 s. */
   readonly deliveryTimeoutMs?: number
+  /** Until a connection is there and greeted. Default 10 s. */
   readonly connectTimeoutMs?: number
   /** After so long, what is known of topics is asked for again. Default one minute. */
   readonly metadataMaxAgeMs?: number
@@ -41,7 +43,9 @@ export function connect(options: ConnectOptions): Client {
   return new Client(options)
 }
 
+/** What producers, consumers and administration of one program share: `connect()`. */
 export class Client {
+  /** Topics, groups, offsets. */
   readonly admin: Admin
   readonly #dial: DialerOptions
   readonly #dialer: Dialer
@@ -80,12 +84,14 @@ export class Client {
     await this.#adminLane.connect(new Deadline(this.#deliveryTimeoutMs, options?.signal))
   }
 
+  /** A producer with a connection of its own, dialled at the first send. Throws INVALID_OPTION, CLOSED. */
   producer(options: ProducerOptions = {}): Producer {
     this.#checkOpen()
     checkOptions('producer', options)
     return this.#keep((lane) => new Producer(options, { ...this.#context(), lane }))
   }
 
+  /** A consumer with connections of its own; it begins with the first loop, run() or ready(). Throws INVALID_OPTION, INVALID_GROUP_NAME, CLOSED. */
   consumer<T extends TopicLike>(options: ConsumerOptions<T>): Consumer<T> {
     this.#checkOpen()
     checkOptions('consumer', options)
@@ -108,6 +114,7 @@ export class Client {
     return this.#closing
   }
 
+  /** `await using`: the same as close(). */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close()
   }

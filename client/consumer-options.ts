@@ -8,13 +8,17 @@ import type { ConsumedRecord } from './record.ts'
 import type { CallOptions } from './retry.ts'
 import type { HandleOf, Topic, TopicLike } from './topic.ts'
 
+/** One partition to read, without a group that assigns. */
 export interface PartitionSpec<T extends TopicLike = TopicLike> {
+  /** A name, or what topic(name, serdes) answers. */
   readonly topic: T
+  /** From 0. */
   readonly partition: number
   /** Default: the consumer's `from`. */
   readonly from?: StartSpec
 }
 
+/** Either `topics` or `partitions` has to be given. */
 export interface ConsumerOptions<T extends TopicLike = TopicLike> {
   /**
    * The consumer group whose offsets are used. With `topics` the consumer becomes a member, and shares the partitions with the
@@ -49,6 +53,7 @@ export interface ConsumerOptions<T extends TopicLike = TopicLike> {
   readonly maxBufferedBytes?: number
   /** The broker answers once it has so much, or after maxWaitMs. Default 1. */
   readonly minBytes?: number
+  /** A fetch that finds nothing waits for so long at the broker. Default 500. */
   readonly maxWaitMs?: number
   /** How long the broker may be away before a loop is told. Default: for ever; it is tried again all the time. */
   readonly unreachableTimeoutMs?: number
@@ -56,21 +61,28 @@ export interface ConsumerOptions<T extends TopicLike = TopicLike> {
   readonly onNotice?: (notice: ConsumerNotice) => void
 }
 
+/** Of `consumer.close()`. */
 export interface CloseOptions {
   /** Commits and the goodbye to the group may take so long; then the consumer is closed all the same. Default 5 s. */
   readonly deadlineMs?: number
 }
 
 export interface BatchesOptions extends CallOptions {
+  /** Of one batch; at least 1. Default: as they arrived. */
   readonly maxRecords?: number
 }
 
+/** A partition that the consumer reads. */
 export interface Assigned {
+  /** Name of its topic. */
   readonly topic: string
+  /** From 0. */
   readonly partition: number
   /** Of the next record; undefined until it is resolved. */
   readonly position: number | undefined
+  /** End of what consumers may read, when it was last fetched. */
   readonly highWatermark: number | undefined
+  /** By `pause`. */
   readonly paused: boolean
 }
 
@@ -80,11 +92,13 @@ export interface CommittedPartition extends TopicPartition {
 }
 
 // `T extends unknown` makes a union of topics a union of batches, instead of a batch of unions.
+/** The batches of a topic, or of a union of topics. */
 export type BatchOf<T extends TopicLike> = T extends unknown
   ? HandleOf<T> extends Topic<infer K, infer V, infer _KI, infer _VI>
     ? Batch<K, V>
     : never
   : never
+/** The records of a topic, or of a union of topics. */
 export type RecordOf<T extends TopicLike> = T extends unknown
   ? HandleOf<T> extends Topic<infer K, infer V, infer _KI, infer _VI>
     ? ConsumedRecord<K, V>

@@ -33,6 +33,7 @@ import { nameOf, type TopicLike } from './topic.ts'
 
 const CLOSE_DEADLINE_MS = 5_000
 
+/** Reads records: `client.consumer()`. One loop, stream or run() at a time. */
 export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<RecordOf<T>> {
   readonly #context: ConsumerContext
   readonly #fetcher: Fetcher
@@ -127,6 +128,7 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
     return new RecordIterator(source, options.signal) as unknown as AsyncIterableIterator<RecordOf<T>>
   }
 
+  /** `for await (const record of consumer)`: the same as records(). */
   [Symbol.asyncIterator](): AsyncIterableIterator<RecordOf<T>> {
     return this.records()
   }
@@ -222,12 +224,14 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
     this.#source.onPaused?.()
   }
 
+  /** Ends a pause. Without partitions: of the whole topic. */
   resume(topic: TopicLike, partitions?: readonly number[]): void {
     for (const at of this.#of(topic, partitions)) at.paused = false
     this.#fetcher.fill()
     this.#source.onPaused?.()
   }
 
+  /** What it reads now, and where it stands. */
   get assignment(): Assigned[] {
     return this.#fetcher.positions.map((at) => ({
       topic: at.handle.name,
@@ -277,6 +281,7 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
     return this.#closing
   }
 
+  /** `await using`: the same as close(). */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close()
   }

@@ -9,6 +9,7 @@ export interface AssignedPartition extends TopicPartition {
   readonly assignmentEpoch: number
 }
 
+/** What `consumer.on` can listen to. */
 export interface ConsumerEvents {
   /** The group gave these partitions to this consumer; they begin where `assignment` says. */
   assigned: (partitions: readonly AssignedPartition[]) => void

@@ -8,7 +8,17 @@ import { deferred } from './retry.ts'
 import type { AnyTopic } from './topic.ts'
 
 /** Where to begin: resolved to an offset before the first fetch. */
-export type StartSpec = 'earliest' | 'latest' | { readonly offset: number } | { readonly timestamp: number }
+export type StartSpec =
+  | 'earliest'
+  | 'latest'
+  | {
+      /** Of the first record to read. */
+      readonly offset: number
+    }
+  | {
+      /** Milliseconds since 1970: the first record not before it, as producers stamped it. */
+      readonly timestamp: number
+    }
 
 export class FetchPosition {
   readonly handle: AnyTopic
