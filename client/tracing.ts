@@ -56,7 +56,7 @@ export interface RebalanceContext {
   error?: unknown
 }
 
-export class Channel<Context extends object> {
+class Channel<Context extends object> {
   readonly #channel: TracingChannel<Context, Context>
 
   constructor(name: string) {

@@ -28,7 +28,7 @@ export function checkTopicName(name: string): void {
 const ALLOWED_IN_GROUPS = /^[a-zA-Z0-9._:/@-]+$/
 
 /** Why this is no group name, or undefined when it is one. */
-export function groupNameProblem(name: string): string | undefined {
+function groupNameProblem(name: string): string | undefined {
   if (name === '') return 'a group name cannot be empty'
   if (name.length > limits.groupNameMax) {
     return `a group name has at most ${limits.groupNameMax} characters, this one has ${name.length}`

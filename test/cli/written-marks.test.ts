@@ -7,6 +7,7 @@ class FakeLease implements Lease {
   readonly topic = 't'
   readonly partition = 0
   readonly ended = false
+  readonly paused = false
   readonly lost = false
   readonly over = false
   holds = 0

@@ -85,10 +85,10 @@ async function produce(
           ({ results }) => results,
           (error: { results: readonly unknown[] }) => error.results,
         )
-    const done: Promise<void> = sent.then((outcomes) => {
+    const noted = sent.then((outcomes) => {
       for (let i = 0; i < outcomes.length; i++) told.note(first + i, outcomes[i])
-      calls.delete(done)
     })
+    const done: Promise<void> = noted.finally(() => calls.delete(done))
     calls.add(done)
     if (calls.size >= CALLS_AT_ONCE) await Promise.race(calls)
   }

@@ -13,7 +13,8 @@ describe('storage: producers expire', () => {
     openStore(directory.path, { clock: { nowMs: () => nowMs }, producerExpirationMs: EXPIRATION_MS })
   const batch = (producerId: number, baseSequence: number) =>
     makeBatch({ producerId, producerEpoch: 0, baseSequence })
-  const log = () => store.topicByName('t')?.logs[0] as NonNullable<ReturnType<Store['topicByName']>>['logs'][0]
+  const log = () =>
+    store.topicByName('t')?.logs[0] as NonNullable<ReturnType<Store['topicByName']>>['logs'][0]
   const pass = async (ms: number) => {
     nowMs += ms
     await store.maintain()
