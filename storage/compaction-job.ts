@@ -21,11 +21,12 @@ export interface BeginRequest {
   producerIds: Float64Array // producers the log still knows: of each the last batch stays
 }
 
-/** Neighbours that become one file; their inputs are [from, to) of the request's. */
+/** Input `from` and as many neighbours below `to` as fit into one file with what is left of those before. */
 export interface RewriteRequest {
   kind: 'rewrite'
   from: number
   to: number
+  fileBytes: number
   temporaryPath: string
   path: string // of the new file, where one is made
 }
@@ -39,15 +40,17 @@ export interface Begun {
   keys: number
 }
 
-/** Nothing to take out: the file stays. */
+/** Nothing to take out of one input, and none to join it: the file stays. */
 export interface Unchanged {
   kind: 'unchanged'
+  to: number
   deleteHorizonMs: number
 }
 
 /** The new file is at its path, whole and durable. */
 export interface Rewritten {
   kind: 'rewritten'
+  to: number // the inputs [from, to) are in it
   sizeBytes: number
   headersCrc: number
   maxTimestampMs: number

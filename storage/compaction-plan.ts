@@ -4,7 +4,7 @@
 //   - A segment is dirty while its keys were not all looked up (compactedTo < endOffset). The log is due when its dirty part
 //     is min.cleanable.dirty.ratio of its candidates, when a dirty one is older than max.compaction.lag.ms, or when tombstones
 //     may go: a tenth of delete.retention.ms after the first of them might, so that no segment is rewritten for each.
-//   - What cannot be read is passed over: it splits groups, and from it on no tombstone goes, because the value that it hides
+//   - What cannot be read is passed over: it splits runs, and from it on no tombstone goes, because the value that it hides
 //     may lie in there.
 
 export interface CompactibleSegment {
@@ -83,25 +83,20 @@ export function urgency(
   return tombstones ? ratio : -1
 }
 
-/** Runs [from, to) of the readable segments below `coveredTo` that become one file of at most segment.bytes each. */
-export function groups(
+/** Runs [from, to) of neighbours among the readable segments below `coveredTo`: within one, files may be joined. */
+export function runs(
   segments: readonly CompactibleSegment[],
   coveredTo: number,
-  segmentBytes: number,
 ): { from: number; to: number }[] {
-  const found: { from: number; to: number; bytes: number }[] = []
+  const found: { from: number; to: number }[] = []
   for (const [place, segment] of segments.entries()) {
     if (segment.baseOffset >= coveredTo) break
     const last = found[found.length - 1]
     const before = segments[place - 1]
     // What ends behind coveredTo keeps its own mark of how far it was compacted.
     const joins = before?.endOffset === segment.baseOffset && segment.endOffset <= coveredTo
-    if (last !== undefined && joins && last.bytes + segment.sizeBytes <= segmentBytes) {
-      last.to = place + 1
-      last.bytes += segment.sizeBytes
-    } else {
-      found.push({ from: place, to: place + 1, bytes: segment.sizeBytes })
-    }
+    if (last !== undefined && joins) last.to = place + 1
+    else found.push({ from: place, to: place + 1 })
   }
-  return found.map(({ from, to }) => ({ from, to }))
+  return found
 }

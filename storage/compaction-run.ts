@@ -37,6 +37,8 @@ export class CompactionRun {
   readonly #lastBatch = new Map<number, number>() // of a producer: base offset of its last batch in the inputs
   readonly #reader = new BatchReader()
   #coveredTo: number
+  // A last batch of an input that has no records: kept only where the file ends with it, so that the file says where it ends.
+  #tail: { batch: CompactedBatch; position: number; same: boolean } | undefined
 
   constructor({ inputs, tableBytes, nowMs, deleteRetentionMs, producerIds, tombstonesBelow }: BeginRequest) {
     this.#inputs = inputs
@@ -112,24 +114,59 @@ export class CompactionRun {
     }
   }
 
-  /** One file in place of inputs [from, to). */
+  /** One file in place of some inputs. */
   rewrite(request: RewriteRequest): CompactionAnswer {
-    const { from, to, temporaryPath } = request
+    const { from, temporaryPath } = request
     const writer = new SegmentWriter(temporaryPath)
     const answer = guarded(() => {
       rmSync(temporaryPath, { force: true })
-      if (to - from > 1) writer.create()
-      for (let place = from; place < to; place++) this.#rewriteInput(place, place === to - 1, writer)
+      let to = from
+      do {
+        if (to > from) this.#join(writer, from)
+        this.#rewriteInput(to++, writer)
+      } while (to < request.to && this.#fits(writer, to, request.fileBytes))
+      this.#settleTail(writer, from)
       return writer.created
-        ? this.#finish(writer, request)
-        : { kind: 'unchanged' as const, deleteHorizonMs: writer.deleteHorizonMs }
+        ? this.#finish(writer, request, to)
+        : { kind: 'unchanged' as const, to, deleteHorizonMs: writer.deleteHorizonMs }
     })
+    this.#tail = undefined
     writer.close()
     if (answer.kind !== 'rewritten') rmSync(temporaryPath, { force: true })
     return answer
   }
 
-  #finish(writer: SegmentWriter, { temporaryPath, path }: RewriteRequest): CompactionAnswer {
+  #fits(writer: SegmentWriter, place: number, fileBytes: number): boolean {
+    return writer.position + (this.#inputs[place] as SegmentInput).sizeBytes <= fileBytes
+  }
+
+  /** Another input follows: there is a file, and the batch at the end of what is in it has no use. */
+  #join(writer: SegmentWriter, first: number): void {
+    if (!writer.created) this.#create(writer, first, writer.position)
+    this.#tail = undefined
+  }
+
+  #settleTail(writer: SegmentWriter, first: number): void {
+    const tail = this.#tail
+    this.#tail = undefined
+    if (tail === undefined) return
+    if (!writer.created && !tail.same) this.#create(writer, first, tail.position)
+    writer.add(tail.batch, BatchHeader.read(tail.batch.bytes).baseOffset)
+  }
+
+  /** The file, beginning with [0, end) of its first input as it is. */
+  #create(writer: SegmentWriter, first: number, end: number): void {
+    const { path, sizeBytes } = this.#inputs[first] as SegmentInput
+    const source = new SegmentReader(path, sizeBytes)
+    try {
+      writer.create()
+      source.copyTo(end, (bytes) => writer.write(bytes))
+    } finally {
+      source.close()
+    }
+  }
+
+  #finish(writer: SegmentWriter, { temporaryPath, path }: RewriteRequest, to: number): CompactionAnswer {
     writer.finish()
     renameSync(temporaryPath, path)
     const directory = openSync(dirname(path), 'r')
@@ -141,22 +178,25 @@ export class CompactionRun {
     const { position: sizeBytes, headersCrc, maxTimestampMs, deleteHorizonMs } = writer
     const { batches, records, entries } = writer
     const facts = { sizeBytes, headersCrc, maxTimestampMs, deleteHorizonMs }
-    return { kind: 'rewritten', ...facts, batches, records, entries }
+    return { kind: 'rewritten', to, ...facts, batches, records, entries }
   }
 
-  #rewriteInput(place: number, last: boolean, writer: SegmentWriter): void {
+  #rewriteInput(place: number, writer: SegmentWriter): void {
     const input = this.#inputs[place] as SegmentInput
     const source = new SegmentReader(input.path, input.sizeBytes)
     try {
       for (let batch = read(source, place); batch !== undefined; batch = read(source, place)) {
         const compacted = this.#compact(batch, place, source.position)
-        const isEnd = last && source.position + batch.length === input.sizeBytes
-        const goes = compacted.records === 0 && !isEnd && !this.#keepsProducer(compacted.bytes)
-        // Until the first difference nothing is written; then what stands before it is copied as it is.
-        if (!writer.created && (goes || compacted.bytes !== batch)) {
-          writer.create()
-          source.copyTo(source.position, (bytes) => writer.write(bytes))
+        const { position } = source
+        const same = compacted.bytes === batch
+        const goes = compacted.records === 0 && !this.#keepsProducer(compacted.bytes)
+        if (goes && position + batch.length === input.sizeBytes) {
+          const bytes = Buffer.from(compacted.bytes)
+          this.#tail = { batch: { ...compacted, bytes }, position, same }
+          return
         }
+        // Until the first difference nothing is written; then what stands before it is copied as it is.
+        if (!writer.created && (goes || !same)) this.#create(writer, place, position)
         if (!goes) writer.add(compacted, BatchHeader.read(compacted.bytes).baseOffset)
       }
     } finally {

@@ -3,12 +3,12 @@
 // first; the worker is ended when nothing is left to do. No record byte is touched here.
 //   - A pass: the worker maps keys to their last offset in what is dirty, in a table of fixed size. When it is full, what it
 //     has is applied to everything below, and another pass goes on behind it.
-//   - Then group by group, oldest first, each durable and swapped in before the next begins: so a value is gone before its
+//   - Then file by file, oldest first, each durable and swapped in before the next begins: so a value is gone before its
 //     tombstone can go, and no more room is needed than one new segment. Without that room it waits, and says so once.
 //   - What cannot be read is left as it is until the next start, with a notice. Anything else that fails is tried again
 //     later; the log stays readable as it is.
 import type { BeginRequest, CompactionAnswer, Rewritten, Unchanged } from './compaction-job.ts'
-import { candidates, groups, isDirty, tombstonesDue, urgency } from './compaction-plan.ts'
+import { candidates, isDirty, runs, tombstonesDue, urgency } from './compaction-plan.ts'
 import { markCompacted, mergedSegment, swapSegments } from './compaction-swap.ts'
 import { CompactionThread } from './compaction-thread.ts'
 import { COMPACTING_SUFFIX } from './directory.ts'
@@ -145,11 +145,16 @@ export class Compactor {
     }
     const { settings } = log.topic
     const dirty = inputs.some(isDirty)
-    for (const { from, to } of groups(inputs, begun.coveredTo, dirty ? settings.segmentBytes : 0)) {
-      // Where only tombstones are due nothing else is worth reading.
-      const first = inputs[from] as LogSegment
-      if (!dirty && !tombstonesDue(first, settings, tombstonesBelow, nowMs)) continue
-      if (!(await this.#group(log, inputs, { from, to, coveredTo: begun.coveredTo }))) return undefined
+    for (const { from, to } of runs(inputs, begun.coveredTo)) {
+      for (let at = from; at < to; ) {
+        // Where only tombstones are due nothing else is worth reading.
+        const due = dirty || tombstonesDue(inputs[at] as LogSegment, settings, tombstonesBelow, nowMs)
+        const next = due
+          ? await this.#file(log, inputs, { from: at, to: dirty ? to : at + 1, coveredTo: begun.coveredTo })
+          : at + 1
+        if (next === undefined) return undefined
+        at = next
+      }
     }
     return { keys: begun.keys, more: begun.coveredTo < last.endOffset }
   }
@@ -172,28 +177,30 @@ export class Compactor {
     }
   }
 
-  /** False: the pass cannot go on. */
-  async #group(
+  /** One file in place of inputs from `from` on. Answers the place behind them; undefined: the pass cannot go on. */
+  async #file(
     log: Log,
     inputs: readonly LogSegment[],
     { from, to, coveredTo }: { from: number; to: number; coveredTo: number },
-  ): Promise<boolean> {
+  ): Promise<number | undefined> {
     const { directory, engine } = this.#context
-    const old = inputs.slice(from, to)
-    const { baseOffset } = old[0] as LogSegment
-    const generation = Math.max(...old.map((segment) => segment.generation)) + 1
+    const { baseOffset, generation: before, sizeBytes } = inputs[from] as LogSegment
+    const generation = before + 1
+    const { segmentBytes: fileBytes } = log.topic.settings
     const path = directory.segment(log.topic.idHex, log.partition, { baseOffset, generation })
-    if (this.#ended(log) || !(await this.#hasRoom(log, old))) return false
+    const roomBytes = to - from === 1 ? sizeBytes : Math.max(sizeBytes, fileBytes)
+    if (this.#ended(log) || !(await this.#hasRoom(log, roomBytes))) return undefined
     const temporaryPath = path + COMPACTING_SUFFIX
-    const answer = await this.#thread.ask({ kind: 'rewrite', from, to, temporaryPath, path })
+    const answer = await this.#thread.ask({ kind: 'rewrite', from, to, fileBytes, temporaryPath, path })
     const made = answer.kind === 'rewritten' || answer.kind === 'unchanged'
     if (!made || this.#ended(log)) {
       await engine.unlinkAll([temporaryPath, path])
       if (!made) this.#refused(log, inputs, answer)
-      return false
+      return undefined
     }
+    const old = inputs.slice(from, answer.to)
     const compactedTo = Math.min(coveredTo, (old[old.length - 1] as LogSegment).endOffset)
-    return this.#apply(log, old, answer, compactedTo, generation, path)
+    return (await this.#apply(log, old, answer, compactedTo, generation, path)) ? answer.to : undefined
   }
 
   async #apply(
@@ -218,11 +225,9 @@ export class Compactor {
     return this.#stopped || log.state !== 'open' || !compacts(log.topic.settings)
   }
 
-  async #hasRoom(log: Log, old: readonly LogSegment[]): Promise<boolean> {
+  async #hasRoom(log: Log, bytes: number): Promise<boolean> {
     const { disk, notice } = this.#context
     await disk.check()
-    let bytes = 0
-    for (const segment of old) bytes += segment.sizeBytes
     if (disk.roomBytes >= bytes) {
       this.#toldRoom = false
       return true

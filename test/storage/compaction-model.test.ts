@@ -52,6 +52,7 @@ class Run {
   readonly #last = new Map<number, { bytes: Buffer; offset: number }>()
   #seen = new Set<number>() // offsets that were there at the last look
   #end = 0 // of what was looked at
+  #twoDays = 0
 
   constructor(directory: string) {
     this.bed = new Bed(directory, { 'delete.retention.ms': '1d' })
@@ -62,7 +63,7 @@ class Run {
     if (one.do === 'put') await this.#put(one)
     else if (one.do === 'roll') await bed.roll()
     else if (one.do === 'restart') await bed.restart()
-    else if (one.do === 'day') bed.nowMs += 2 * DAY_MS
+    else if (one.do === 'day') this.#days()
     else if (one.do === 'repeat') await this.#repeat()
     else if (one.do === 'delete') {
       const before = Math.floor((bed.log.visibleOffset * one.at) / 1_000)
@@ -89,7 +90,8 @@ class Run {
     producer: number
   }): Promise<void> {
     const baseSequence = this.#sequences.get(producer) ?? 0
-    const identity = producer < 0 ? {} : { producerId: producer, producerEpoch: 0, baseSequence }
+    const producerId = producer + 10 * this.#twoDays
+    const identity = producer < 0 ? {} : { producerId, producerEpoch: 0, baseSequence }
     const records = pairs.map(([key = null, value = null]) => ({ key, value, timestamp: this.bed.nowMs }))
     const bytes = encodeBatch(records, { codec, ...identity })
     const outcome = await append(this.bed.log, bytes)
@@ -99,6 +101,14 @@ class Run {
     if (producer < 0) return
     this.#sequences.set(producer, baseSequence + pairs.length)
     this.#last.set(producer, { bytes, offset: outcome.baseOffset })
+  }
+
+  /** The log forgets who was silent for so long: the producers begin again under new ids. */
+  #days(): void {
+    this.bed.nowMs += 2 * DAY_MS
+    this.#twoDays++
+    this.#sequences.clear()
+    this.#last.clear()
   }
 
   async #repeat(): Promise<void> {
