@@ -30,6 +30,11 @@ export function isRecoverable(error: SluiceError): boolean {
   return error.retriable || TOPIC_CODES.includes(code) || IDENTITY_CODES.includes(code)
 }
 
+/** About the producer's numbering, which the client mends by itself: nothing that a caller could act on. */
+export function isOfIdentity(error: SluiceError): boolean {
+  return IDENTITY_CODES.includes(error.code)
+}
+
 /** Resolves when the queue may send again; what cannot be sent any more is settled. */
 export async function recover(sender: Sender, queue: PartitionQueue): Promise<void> {
   for (;;) {

@@ -15,7 +15,7 @@ import type { Metadata } from './metadata.ts'
 import type { PartitionQueue } from './partition-queue.ts'
 import type { PendingBatch } from './pending-batch.ts'
 import { IdentitySource } from './producer-identity.ts'
-import { isRecoverable, recover } from './recovery.ts'
+import { isOfIdentity, isRecoverable, recover } from './recovery.ts'
 import { Deadline } from './retry.ts'
 
 /** A request takes batches of several partitions up to this much. */
@@ -88,7 +88,7 @@ export class Sender {
   /** The batch's time is over: its last failure is what the callers get, with what is known of its delivery. */
   giveUp(queue: PartitionQueue, batch: PendingBatch, failure: SluiceError | undefined): void {
     const { deliveryTimeoutMs } = this.settings
-    const code = failure?.code ?? 'TIMEOUT'
+    const code = failure === undefined || isOfIdentity(failure) ? 'TIMEOUT' : failure.code
     const reason = failure?.message ?? 'no answer came'
     this.fail(
       queue,
