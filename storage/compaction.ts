@@ -257,6 +257,8 @@ export class Compactor {
       if (!this.#toldRoom) notice('warn', 'compaction waits for room for one new segment', { log: log.name })
       this.#toldRoom = true
     } else if (answer.kind === 'failed') {
+      // Retention was there first.
+      if (answer.code === 'ENOENT' && inputs.some((segment) => !log.segments.includes(segment))) return
       throw new Error(answer.reason)
     }
   }
