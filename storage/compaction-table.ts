@@ -7,7 +7,7 @@
 import { hash } from 'node:crypto'
 
 const SLOT_WORDS = 6
-export const TABLE_SLOT_BYTES = 4 * SLOT_WORDS
+const SLOT_BYTES = 4 * SLOT_WORDS
 const FILLED_MOST = 0.75 // beyond it a look-up would take many steps
 
 export class KeyTable {
@@ -29,7 +29,7 @@ export class KeyTable {
   /** Room for this many keys, in at most `bytesMost`. */
   static for(keys: number, bytesMost: number): KeyTable {
     const wanted = Math.ceil(keys / FILLED_MOST) + 1
-    return new KeyTable(Math.min(wanted, Math.floor(bytesMost / TABLE_SLOT_BYTES)))
+    return new KeyTable(Math.min(wanted, Math.floor(bytesMost / SLOT_BYTES)))
   }
 
   /** The key was last seen at this offset. False: it is new, and there is no room for it. */
