@@ -22,6 +22,8 @@ export interface Assignment {
   gave(): void
   /** Commits what is given out, or, of what run() took, what is finished. */
   commit(deadline: Deadline): Promise<void>
+  /** Commits what is finished. */
+  commitFinished(deadline: Deadline): Promise<void>
   /** What the group has committed for these partitions; undefined where it has nothing. */
   committed(positions: readonly FetchPosition[], deadline: Deadline): Promise<(number | undefined)[]>
   /** Commits what is finished and gives everything up; ends with the deadline at the latest. */

@@ -1,6 +1,6 @@
 // The consumer: batches, records, seeking, pausing, committing. Made by client.consumer(). Its partitions come from an assignment
 // (own-assignment.ts, or group/membership.ts), fetcher.ts fetches them, hand-out.ts gives them out.
-// Invariants: one reader at a time; a position moves only when records are given out, so an error or a `break` loses
+// Invariants: readers are served one after another; a position moves only when records are given out, so an error or a `break` loses
 // nothing; an error ends the loop it is thrown into, not the consumer: the next loop goes on; `close` ends every loop.
 import type { Readable } from 'node:stream'
 import { SluiceError } from '../protocol/errors.ts'
@@ -100,15 +100,30 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
       inHand?.release()
       inHand = undefined
     }
-    const next = async (): Promise<IteratorResult<BatchOf<T>, undefined>> => {
+    let endings = 0
+    let pending: Promise<IteratorResult<BatchOf<T>, undefined>> | undefined
+    const ask = async (): Promise<IteratorResult<BatchOf<T>, undefined>> => {
       letGo()
-      const given = await this.#handOut.next(recordsMax, options.signal)
-      if (given === undefined) return { value: undefined, done: true }
-      inHand = given.lease // held
-      return { value: given.batch as BatchOf<T>, done: false }
+      const before = endings
+      const isGone = () => endings !== before
+      const given = await this.#handOut.next(recordsMax, options.signal, undefined, isGone)
+      inHand = given?.lease // held
+      if (given !== undefined && !isGone()) return { value: given.batch as BatchOf<T>, done: false }
+      given?.lease.giveBack(given.batch.firstOffset)
+      letGo()
+      return { value: undefined, done: true }
+    }
+    const next = (): Promise<IteratorResult<BatchOf<T>, undefined>> => {
+      if (pending !== undefined) return pending.then(next, next) // asked for ahead: one after another
+      pending = ask().finally(() => {
+        pending = undefined
+      })
+      return pending
     }
     const end = (): Promise<IteratorResult<BatchOf<T>, undefined>> => {
-      letGo()
+      endings += 1
+      if (pending === undefined) letGo()
+      else this.#handOut.look()
       return Promise.resolve({ value: undefined, done: true })
     }
     const iterator: AsyncIterableIterator<BatchOf<T>> = {
@@ -124,8 +139,7 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
    * the one in hand when the loop ends is not: `await consumer.commit()` before `break` where it is done.
    */
   records(options: CallOptions = {}): AsyncIterableIterator<RecordOf<T>> {
-    const source = (recordsMax: number, signal?: AbortSignal) => this.#handOut.next(recordsMax, signal)
-    return new RecordIterator(source, options.signal) as unknown as AsyncIterableIterator<RecordOf<T>>
+    return new RecordIterator(this.#handOut, options.signal) as unknown as AsyncIterableIterator<RecordOf<T>>
   }
 
   /** `for await (const record of consumer)`: the same as records(). */

@@ -1,5 +1,5 @@
 // What a consumer gives out next: the one place where records leave it. Called by consumer.ts for batches(), records() and
-// pull(). Invariants: one reader at a time; a position moves only when records are given out; nothing is given out while the
+// pull(). Invariants: readers are served one after another; a position moves only when records are given out; nothing is given out while the
 // assignment says that nobody knows whose the partitions are; after `close` there is nothing more.
 import { SluiceError } from '../protocol/errors.ts'
 import type { Assignment } from './assignment.ts'
@@ -9,7 +9,7 @@ import type { Fetched } from './fetch-settings.ts'
 import type { PassOver } from './fetched-queue.ts'
 import type { Fetcher } from './fetcher.ts'
 import type { PartitionLease } from './lease.ts'
-import { aborted, Deadline } from './retry.ts'
+import { aborted, Deadline, deferred, within } from './retry.ts'
 import { whenAborted } from './signals.ts'
 
 /** Given out with its lease held: between here and the reader's next turn the partition must not be taken for free. */
@@ -23,6 +23,7 @@ export class HandOut {
   readonly #assignment: Assignment
   readonly #beginTimeoutMs: number
   #current: Fetched | undefined // partly given out
+  #reading: Promise<void> | undefined // somebody waits for records already
   #closed = false
 
   constructor(fetcher: Fetcher, assignment: Assignment, beginTimeoutMs: number) {
@@ -31,14 +32,41 @@ export class HandOut {
     this.#beginTimeoutMs = beginTimeoutMs
   }
 
-  /** The next records of one partition, of none that `passOver` says yes to; undefined when the consumer is closed. */
+  /**
+   * The next records of one partition, of none that `passOver` says yes to; undefined when the consumer is closed, or the reader
+   * is gone (asked again after `look`).
+   */
   async next(
     recordsMax: number,
     signal: AbortSignal | undefined,
     passOver?: PassOver,
+    isGone: () => boolean = never,
   ): Promise<Given | undefined> {
     if (signal?.aborted) throw aborted(signal)
-    while (!this.#closed) {
+    while (this.#reading !== undefined)
+      await within(this.#reading, new Deadline(Number.POSITIVE_INFINITY, signal))
+    const { promise, resolve } = deferred<void>()
+    this.#reading = promise
+    try {
+      return await this.#next(recordsMax, signal, passOver, isGone)
+    } finally {
+      this.#reading = undefined
+      resolve()
+    }
+  }
+
+  /** A reader that waits may be gone. */
+  look(): void {
+    this.#fetcher.wake()
+  }
+
+  async #next(
+    recordsMax: number,
+    signal: AbortSignal | undefined,
+    passOver: PassOver | undefined,
+    isGone: () => boolean,
+  ): Promise<Given | undefined> {
+    while (!this.#closed && !isGone()) {
       if (!this.#assignment.begun) await this.#begin(signal)
       const failure = this.#assignment.takeFailure()
       if (failure !== undefined) throw failure
@@ -47,7 +75,7 @@ export class HandOut {
         this.#assignment.gave()
         return given
       }
-      if (this.#closed) break
+      if (this.#closed || isGone()) break
       this.#assignment.idle()
       await this.#change(signal)
     }
@@ -106,4 +134,8 @@ export class HandOut {
       })
     })
   }
+}
+
+function never(): boolean {
+  return false
 }

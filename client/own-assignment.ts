@@ -74,6 +74,10 @@ export class OwnAssignment implements Assignment {
     await this.#options.group.committer.commitAll(deadline)
   }
 
+  async commitFinished(deadline: Deadline): Promise<void> {
+    await this.#options.group?.committer.commitFinished(deadline)
+  }
+
   committed(positions: readonly FetchPosition[], deadline: Deadline): Promise<(number | undefined)[]> {
     if (this.#options.group === undefined) return Promise.reject(withoutGroup())
     return this.#options.group.starts.committed(positions, deadline)

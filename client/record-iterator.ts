@@ -1,16 +1,17 @@
 // `for await (const record of consumer)`: records one by one out of whole batches. Made by consumer.ts.
 // Invariants: a position stands behind the record given out last, so that after `break`, an error, or a seek by somebody
 // else nothing is skipped and nothing given twice; asking for the next record finishes the one before, `return` finishes
-// nothing: the record in hand counts only once it is committed by hand or the loop after this one goes on behind it.
+// nothing: the record in hand counts only once it is committed by hand or the loop after this one goes on behind it; calls of
+// `next` are answered in order, also when they come before the last one was answered.
 import type { FetchPosition } from './fetch-position.ts'
-import type { Given } from './hand-out.ts'
+import type { Given, HandOut } from './hand-out.ts'
 import type { PartitionLease } from './lease.ts'
 import type { ConsumedRecord } from './record.ts'
 
 type AnyRecord = ConsumedRecord<unknown, unknown>
 
-/** What this file needs of a consumer. */
-export type BatchSource = (recordsMax: number, signal?: AbortSignal) => Promise<Given | undefined>
+/** What this file needs of hand-out.ts. */
+export type BatchSource = Pick<HandOut, 'next' | 'look'>
 
 export class RecordIterator implements AsyncIterableIterator<AnyRecord> {
   readonly #source: BatchSource
@@ -21,6 +22,7 @@ export class RecordIterator implements AsyncIterableIterator<AnyRecord> {
   #generation = 0
   #batchEnd = 0
   #ended = false
+  #pending: Promise<IteratorResult<AnyRecord, undefined>> | undefined
 
   constructor(source: BatchSource, signal: AbortSignal | undefined) {
     this.#source = source
@@ -32,12 +34,26 @@ export class RecordIterator implements AsyncIterableIterator<AnyRecord> {
   }
 
   next(): Promise<IteratorResult<AnyRecord, undefined>> {
-    const value = this.#next()
-    return value === undefined ? this.#fromNextBatch() : Promise.resolve({ value, done: false })
+    if (this.#pending !== undefined) {
+      const again = () => this.next()
+      return this.#pending.then(again, again)
+    }
+    let value: AnyRecord | undefined
+    try {
+      value = this.#next()
+    } catch (error) {
+      return Promise.reject(error as Error)
+    }
+    if (value !== undefined) return Promise.resolve({ value, done: false })
+    this.#pending = this.#fromNextBatch().finally(() => {
+      this.#pending = undefined
+    })
+    return this.#pending
   }
 
   return(): Promise<IteratorResult<AnyRecord, undefined>> {
     this.#ended = true
+    if (this.#pending !== undefined) this.#source.look()
     const lease = this.#lease
     if (lease !== undefined) {
       const { at } = lease
@@ -53,7 +69,7 @@ export class RecordIterator implements AsyncIterableIterator<AnyRecord> {
     const at = this.#at
     if (this.#records === undefined || at === undefined || at.generation !== this.#generation)
       return undefined
-    const step = this.#records.next()
+    const step = this.#step(this.#records, at)
     if (step.done) {
       this.#records = undefined
       at.offset = this.#batchEnd
@@ -63,14 +79,32 @@ export class RecordIterator implements AsyncIterableIterator<AnyRecord> {
     return step.value
   }
 
+  /** A batch that cannot be unpacked is not passed over: the next reader is told the same. */
+  #step(records: Iterator<AnyRecord>, at: FetchPosition): IteratorResult<AnyRecord, undefined> {
+    try {
+      return records.next()
+    } catch (error) {
+      const lease = this.#lease as PartitionLease
+      lease.giveBack(at.offset)
+      this.#letGo(lease, at.offset)
+      throw error
+    }
+  }
+
   async #fromNextBatch(): Promise<IteratorResult<AnyRecord, undefined>> {
     while (!this.#ended) {
       const lease = this.#lease
       // The whole batch is finished, or, where its partition jumped, was paused or is given up, what was given out of it.
       if (lease !== undefined)
         this.#letGo(lease, this.#records === undefined ? this.#batchEnd : lease.at.offset)
-      const given = await this.#source(Number.POSITIVE_INFINITY, this.#signal)
+      const isGone = () => this.#ended
+      const given = await this.#source.next(Number.POSITIVE_INFINITY, this.#signal, undefined, isGone)
       if (given === undefined) break
+      if (this.#ended) {
+        given.lease.giveBack(given.batch.firstOffset)
+        given.lease.release()
+        break
+      }
       this.#hold(given)
       const value = this.#next()
       if (value !== undefined) return { value, done: false }

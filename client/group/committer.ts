@@ -104,6 +104,17 @@ export class Committer implements Committing {
     await Promise.all(commits)
   }
 
+  /** What is finished and not committed yet; what a loop gave out and did not finish is not. */
+  async commitFinished(deadline: Deadline): Promise<void> {
+    const commits: Promise<void>[] = []
+    for (const at of this.#options.positions()) {
+      const { finishedOffset, sentOffset } = at.lease
+      if (at.gone || finishedOffset === undefined || finishedOffset === sentOffset) continue
+      commits.push(this.commit(at, finishedOffset, deadline))
+    }
+    await Promise.all(commits)
+  }
+
   /** Commits what is finished now; resolves when that is settled, one way or the other, or the deadline is over. */
   async flush(deadline: Deadline): Promise<void> {
     while (!deadline.over && this.#collect().length > 0) {
@@ -180,12 +191,18 @@ export class Committer implements Committing {
         ? await commitChannel.trace(attempt, { group, offsets })
         : await attempt()
       if (left.length === 0) return
-      const waiting = left.flatMap((entry) => entry.wanted)
       // What was finished by itself is collected anew; only who waits by hand is worth waiting for here.
       await pause(backoffMs(failures), new Deadline(Number.POSITIVE_INFINITY))
-      if (waiting.length === 0 || this.#closed) return
-      entries = left
+      entries = left.filter((entry) => this.#isWaitedFor(entry))
+      if (entries.length === 0) return
     }
+  }
+
+  /** Not once its partition was given up or lost (the next session must not speak for it), nor after `close`. */
+  #isWaitedFor({ wanted }: Entry): boolean {
+    if (this.#closed)
+      for (const { done } of wanted) done.reject(new SluiceError('CLOSED', 'the consumer is closed'))
+    return !this.#closed && wanted.filter((each) => !refusedAsGone(each)).length > 0
   }
 
   /** Answers the entries to be tried again. */

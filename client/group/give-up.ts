@@ -7,6 +7,9 @@ import { Deadline, within } from '../retry.ts'
 import { type Holding, type Holdings, named } from './holding.ts'
 import type { MembershipContext } from './membership.ts'
 
+/** Of a close's time, at most so long is left for the last commit, and as long for the goodbye. */
+const GOODBYE_MS = 250
+
 export class GiveUp {
   readonly #context: MembershipContext
   readonly #memberId: string
@@ -48,8 +51,12 @@ export class GiveUp {
     const holdings = [...all.values()]
     this.#drain(holdings)
     const handled = holdings.flatMap(({ at }) => (at?.lease.awaited === true ? [at] : []))
-    await within(Promise.all(handled.map((at) => at.whenFree())), deadline).catch(() => {})
-    await this.#finish(holdings, deadline, deadline)
+    // A handler that takes too long must not keep the rest from being committed, nor the group from hearing of it.
+    const reserveMs = Math.min(GOODBYE_MS, deadline.leftMs / 8)
+    const handledBy = new Deadline(deadline.leftMs - 2 * reserveMs)
+    await within(Promise.all(handled.map((at) => at.whenFree())), handledBy).catch(() => {})
+    const finishBy = new Deadline(deadline.leftMs - reserveMs)
+    await this.#finish(holdings, finishBy, finishBy)
   }
 
   #drain(holdings: readonly Holding[]): void {
@@ -105,10 +112,21 @@ export class GiveUp {
   }
 
   async #finish(holdings: readonly Holding[], commitBy: Deadline, revokeBy: Deadline): Promise<void> {
+    const open = holdings.filter(({ finishing }) => finishing === undefined)
+    const finishing = this.#commitAndTell(open, commitBy, revokeBy)
+    for (const holding of open) holding.finishing = finishing
+    // `close` comes while some are given up already: those are told of once.
+    const all = Promise.all(holdings.map((holding) => holding.finishing))
+    await within(all, revokeBy).catch(() => {})
+  }
+
+  async #commitAndTell(holdings: readonly Holding[], commitBy: Deadline, revokeBy: Deadline): Promise<void> {
     const { committer, onRevoked, emitter } = this.#context
     if (holdings.length === 0) return
     await committer.flush(commitBy)
-    const partitions = named(holdings)
+    // What was never begun was not told as assigned, and what was lost meanwhile is told as that.
+    const partitions = named(holdings.filter(({ at }) => at !== undefined && !at.lease.lost))
+    if (partitions.length === 0) return
     if (onRevoked !== undefined) {
       const told = undisturbed(() => onRevoked(partitions))
       await within(told, revokeBy).catch(() => {})

@@ -13,6 +13,8 @@ export interface Holding extends TopicPartition {
   at: FetchPosition | undefined
   /** The group wants it back. */
   revoking: boolean
+  /** Its last commit, and what the application is told then. */
+  finishing: Promise<void> | undefined
 }
 
 export type Holdings = Map<string, Holding>
@@ -25,7 +27,16 @@ export function assignedBy(topics: readonly GroupTopic[]): Holdings {
     for (const [i, partition] of partitions.entries()) {
       const key = `${id.toString('hex')}/${partition}`
       const epoch = assignmentEpochs[i] ?? 0
-      holdings.set(key, { key, topic: name, topicId: id, partition, epoch, at: undefined, revoking: false })
+      holdings.set(key, {
+        key,
+        topic: name,
+        topicId: id,
+        partition,
+        epoch,
+        at: undefined,
+        revoking: false,
+        finishing: undefined,
+      })
     }
   }
   return holdings

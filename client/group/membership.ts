@@ -66,6 +66,7 @@ const OVERDUE_LOOK_MS = 100
 export class Membership implements Assignment {
   readonly #context: MembershipContext
   #session: Session | undefined
+  #memberId = '' // of the last session
   #running: Promise<void> | undefined
   readonly #stop = new AbortController()
   #failure: SluiceError | undefined
@@ -100,9 +101,9 @@ export class Membership implements Assignment {
     return this.#session?.joined === true ? this.#session.memberId : undefined
   }
 
-  /** For commits, which go on while the session is being closed; '' between two sessions. */
+  /** For commits, which go on while the session is being closed; between two sessions, who is no member any more. */
   get committingAs(): string {
-    return this.#session?.memberId ?? ''
+    return this.#memberId
   }
 
   positions(): Iterable<FetchPosition> {
@@ -156,11 +157,15 @@ export class Membership implements Assignment {
 
   /** The broker answered a commit with that. */
   unknownMember(memberId: string): void {
-    if (this.#session?.memberId === memberId) this.#session.nudge()
+    if (this.memberId === memberId) this.#session?.nudge()
   }
 
   async commit(deadline: Deadline): Promise<void> {
     await this.#context.committer.commitAll(deadline)
+  }
+
+  async commitFinished(deadline: Deadline): Promise<void> {
+    await this.#context.committer.commitFinished(deadline)
   }
 
   committed(positions: readonly FetchPosition[], deadline: Deadline): Promise<(number | undefined)[]> {
@@ -180,6 +185,7 @@ export class Membership implements Assignment {
     for (let losses = 0; !this.#stop.signal.aborted; ) {
       const session = new Session(this.#context)
       this.#session = session
+      this.#memberId = session.memberId
       try {
         return await session.run()
       } catch (error) {

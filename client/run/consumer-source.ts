@@ -61,7 +61,7 @@ export class ConsumerSource implements RunSource {
   async commitFinished(): Promise<void> {
     if (this.group === undefined) return
     try {
-      await this.#assignment.commit(new Deadline(this.#commitTimeoutMs))
+      await this.#assignment.commitFinished(new Deadline(this.#commitTimeoutMs))
     } catch (error) {
       if (!(error instanceof SluiceError) || !NOT_OURS.includes(error.code)) throw error
     }

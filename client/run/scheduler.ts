@@ -211,6 +211,10 @@ export class Scheduler implements HandOwner {
     this.#leaving.add(partition)
     partition.drop()
     this.#caller.keys.drop(partition)
+    // Its keys are not busy any more: nobody will call `resume` for them.
+    const parked = this.#parked.filter((turn) => turn.partition === partition)
+    this.#parked = this.#parked.filter((turn) => turn.partition !== partition)
+    for (const { key } of parked) this.#endKey(key)
     this.#caller.giveUp(partition)
     this.#changed(partition)
     this.#dispatch()
