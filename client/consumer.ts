@@ -114,7 +114,8 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
       return { value: undefined, done: true }
     }
     const next = (): Promise<IteratorResult<BatchOf<T>, undefined>> => {
-      if (pending !== undefined) return pending.then(next, next) // asked for ahead: one after another
+      const again = () => next()
+      if (pending !== undefined) return pending.then(again, again) // asked for ahead: one after another
       pending = ask().finally(() => {
         pending = undefined
       })

@@ -116,7 +116,7 @@ export class GiveUp {
     const finishing = this.#commitAndTell(open, commitBy, revokeBy)
     for (const holding of open) holding.finishing = finishing
     // `close` comes while some are given up already: those are told of once.
-    const all = Promise.all(holdings.map((holding) => holding.finishing))
+    const all = Promise.all(holdings.flatMap((holding) => holding.finishing ?? []))
     await within(all, revokeBy).catch(() => {})
   }
 

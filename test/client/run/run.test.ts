@@ -210,6 +210,29 @@ describe('client/run', () => {
     await running
   })
 
+  it('what waits for its key in a paused partition keeps the key from nobody once the partition is revoked', async () => {
+    const [busy, paused] = [fill(1), fill(2)]
+    const { promise, open } = gate()
+    const seen: string[] = []
+    const running = begin(
+      ({ partition, offset }) => {
+        seen.push(`${partition}/${offset}`)
+        return partition === 0 ? promise : undefined
+      },
+      { order: 'key', concurrency: 2 },
+    )
+    await until(() => busy.position === 1 && paused.position === 2)
+    source.pause(paused, true)
+    open()
+    await until(() => busy.lease?.finishedOffset === 1)
+    await paused.revoke()
+    paused.assign()
+    await until(() => paused.lease?.finishedOffset === 2)
+    expect(seen).to.deep.equal(['0/0', '1/0', '1/1'])
+    stop.abort()
+    await running
+  })
+
   it('each call of a handler is traced, with its failure', async () => {
     const channel = tracingChannel<object, ProcessContext>('sluice:process')
     const told: unknown[] = []
