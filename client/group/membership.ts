@@ -62,6 +62,8 @@ export interface MembershipContext extends MembershipOptions {
 }
 
 const OVERDUE_LOOK_MS = 100
+/** A session that lasted so long is followed by the next at once; shorter ones with growing waits between them. */
+const LASTING_MS = 5_000
 
 export class Membership implements Assignment {
   readonly #context: MembershipContext
@@ -184,13 +186,14 @@ export class Membership implements Assignment {
     const { logger, group } = this.#context
     for (let losses = 0; !this.#stop.signal.aborted; ) {
       const session = new Session(this.#context)
+      const beganAtMs = monotonicMs()
       this.#session = session
       this.#memberId = session.memberId
       try {
         return await session.run()
       } catch (error) {
         const failure = asSluiceError(error)
-        losses = session.settled ? 0 : losses + 1
+        losses = monotonicMs() - beganAtMs >= LASTING_MS ? 0 : losses + 1
         this.#session = undefined
         session.lose()
         if (failure.code !== 'UNKNOWN_MEMBER') {

@@ -27,6 +27,8 @@ import { Taking } from './taking.ts'
 const SYNC_WAIT_MS = 20_000
 /** A sync whose answer cannot be what is held (something is still being given up) comes again so soon. */
 const REST_MS = 1_000
+/** A broker that answers at once although nothing changed is not asked faster than that. */
+const IDLE_REST_MS = 20
 /** One attempt to connect. */
 const CONNECT_MS = 1_000
 const PROMPT_LOOK_MS = 100
@@ -75,9 +77,12 @@ export class Session {
       await this.#join()
       while (!this.#stopped) {
         await this.#untilPrompt()
+        const askedAtMs = monotonicMs()
         const answer = await this.#sync()
-        if (answer !== undefined && !this.#stopped) this.#reconcile(answer)
-        if (answer !== undefined && this.#giveUp.busy) await this.#wait(REST_MS)
+        if (answer === undefined || this.#stopped) continue
+        const moved = this.#reconcile(answer)
+        if (this.#giveUp.busy) await this.#wait(REST_MS)
+        else if (!moved && monotonicMs() - askedAtMs < IDLE_REST_MS) await this.#wait(IDLE_REST_MS)
       }
     } catch (error) {
       if (!this.#stopped) throw error
@@ -209,7 +214,8 @@ export class Session {
     }
   }
 
-  #reconcile({ assigned: topics }: SyncGroupResponse): void {
+  /** True when something comes or goes. */
+  #reconcile({ assigned: topics }: SyncGroupResponse): boolean {
     const assigned = assignedBy(topics)
     const revoked: Holding[] = []
     const taken: Holding[] = []
@@ -221,6 +227,7 @@ export class Session {
     void this.#traced(taken, revoked, false, () => this.#giveUp.begin(revoked))
     this.#synced = true
     this.#context.onSettled()
+    return taken.length + revoked.length > 0
   }
 
   async #traced(
