@@ -16,6 +16,7 @@ import {
 } from '../protocol/batch.ts'
 import { codecNames, compress } from '../protocol/codecs.ts'
 import { crc32c } from '../protocol/crc32c.ts'
+import { limits } from '../protocol/limits.ts'
 import { readVarint, readVarlong, VARLONG_MAX, varintBytes, varintEnd } from '../protocol/varint.ts'
 import { varlongBytes, writeVarint, writeVarlong } from '../protocol/varint.ts'
 
@@ -68,12 +69,17 @@ export function compactBatch(batch: Buffer, rules: BatchRules, reader = new Batc
   if (keptCount === 0) return { bytes: emptyBatch(batch), records: 0, maxTimestamp: -1, horizonMs: 0 }
   const stamps = tombstones > 0 && !hasHorizon && settled && near
   const horizonMs = tombstones === 0 ? 0 : stamps ? rules.horizonMs : hasHorizon ? header.baseTimestamp : 0
-  if (keptCount === header.recordsCount && !stamps) return untouched(batch, header, horizonMs)
-  const records = stamps
-    ? withBaseTimestamp(reader.buffer, kept, header.baseTimestamp - rules.horizonMs)
-    : joined(reader.buffer, kept)
-  const bytes = rebuilt(batch, header, records, keptCount, maxTimestamp, stamps ? rules.horizonMs : undefined)
-  return { bytes, records: keptCount, maxTimestamp, horizonMs }
+  if (stamps) {
+    const records = withBaseTimestamp(reader.buffer, kept, header.baseTimestamp - rules.horizonMs)
+    const bytes = rebuilt(batch, header, records, keptCount, maxTimestamp, rules.horizonMs)
+    // Every timestamp takes more bytes from now on: a batch that nobody could receive any more goes without a time.
+    if (records.length <= limits.decompressedBytesMax && bytes.length <= limits.batchBytesMax)
+      return { bytes, records: keptCount, maxTimestamp, horizonMs }
+  }
+  const keptHorizonMs = stamps ? 0 : horizonMs
+  if (keptCount === header.recordsCount) return untouched(batch, header, keptHorizonMs)
+  const bytes = rebuilt(batch, header, joined(reader.buffer, kept), keptCount, maxTimestamp)
+  return { bytes, records: keptCount, maxTimestamp, horizonMs: keptHorizonMs }
 }
 
 function untouched(batch: Buffer, header: BatchHeader, horizonMs: number): CompactedBatch {
@@ -115,7 +121,7 @@ function rebuilt(
   records: Buffer,
   recordsCount: number,
   maxTimestamp: number,
-  horizonMs: number | undefined,
+  horizonMs?: number,
 ): Buffer {
   const codec = codecNames[header.codec] ?? 'none'
   const stored = codec === 'none' ? records : compress(codec, records)

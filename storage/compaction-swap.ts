@@ -38,12 +38,16 @@ export function mergedSegment(
   )
 }
 
-/** False: the old segments went meanwhile. Throws SluiceError where the metadata log does not take it; they stay then. */
+/**
+ * False: the old segments went meanwhile. Throws SluiceError where the metadata log does not take it; they stay then.
+ * `recordedTo`: up to where the new one counts as compacted at the next start.
+ */
 export async function swapSegments(
   log: Log,
   old: readonly LogSegment[],
   fresh: LogSegment,
   entries: Float64Array,
+  recordedTo: number,
 ): Promise<boolean> {
   const { metadata, engine, cache } = log.context
   if (!areThere(log, old)) {
@@ -56,7 +60,9 @@ export async function swapSegments(
   }))
   try {
     // Sealed last: of one base offset the newest record counts.
-    await metadata.append(...dropped, { segmentSealed: { ...place, ...fresh.facts() } })
+    await metadata.append(...dropped, {
+      segmentSealed: { ...place, ...fresh.facts(), compactedTo: recordedTo },
+    })
   } catch (error) {
     // Where it is sure that nothing was recorded. After a failed sync nobody knows, and both files stay for the next start.
     if (isSluiceError(error) && error.code === 'DISK_FULL')
@@ -82,14 +88,34 @@ export async function markCompacted(
   segment: LogSegment,
   { deleteHorizonMs }: Unchanged,
   compactedTo: number,
+  recordedTo: number,
 ): Promise<void> {
   if (segment.compactedTo === compactedTo && segment.deleteHorizonMs === deleteHorizonMs) return
   if (!areThere(log, [segment])) return
   const place = { topicId: log.topic.id, partition: log.partition }
-  const marked = { ...segment.facts(), compactedTo, deleteHorizonMs }
+  const marked = { ...segment.facts(), compactedTo: recordedTo, deleteHorizonMs }
   await log.context.metadata.append({ segmentSealed: { ...place, ...marked } })
   segment.compactedTo = compactedTo
   segment.deleteHorizonMs = deleteHorizonMs
+}
+
+/**
+ * Up to where the keys of these neighbours may count as looked up at the next start: what lies behind a segment that cannot be
+ * read (from `brokenFrom` on) must be dirty again then, because that one may be readable and hold older records of its keys.
+ */
+export function recordedTo(
+  log: Log,
+  old: readonly LogSegment[],
+  compactedTo: number,
+  brokenFrom: number,
+): number {
+  if ((old[old.length - 1] as LogSegment).endOffset <= brokenFrom) return compactedTo
+  const { sealed } = log.context.metadata.state.log(log.topic.id, log.partition)
+  for (const segment of old) {
+    const known = sealed.get(segment.baseOffset)?.compactedTo ?? 0
+    if (known < segment.endOffset) return known
+  }
+  return compactedTo
 }
 
 /** Retention may have dropped them while the worker was at it. */

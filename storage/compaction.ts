@@ -7,9 +7,9 @@
 //     tombstone can go, and no more room is needed than one new segment. Without that room it waits, and says so once.
 //   - What cannot be read is left as it is until the next start, with a notice. Anything else that fails is tried again
 //     later; the log stays readable as it is.
-import type { BeginRequest, CompactionAnswer, Rewritten, Unchanged } from './compaction-job.ts'
+import type { BeginRequest, CompactionAnswer } from './compaction-job.ts'
 import { candidates, isDirty, runs, tombstonesDue, urgency } from './compaction-plan.ts'
-import { markCompacted, mergedSegment, swapSegments } from './compaction-swap.ts'
+import { markCompacted, mergedSegment, recordedTo, swapSegments } from './compaction-swap.ts'
 import { CompactionThread } from './compaction-thread.ts'
 import { COMPACTING_SUFFIX } from './directory.ts'
 import type { Log } from './log.ts'
@@ -26,6 +26,14 @@ interface Plan {
   inputs: LogSegment[]
   tombstonesBelow: number
   urgency: number
+}
+
+/** Inputs [from, to) of a pass that knows the keys below `coveredTo`; tombstones from `tombstonesBelow` on are left alone. */
+interface Stretch {
+  from: number
+  to: number
+  coveredTo: number
+  tombstonesBelow: number
 }
 
 export class Compactor {
@@ -145,12 +153,13 @@ export class Compactor {
     }
     const { settings } = log.topic
     const dirty = inputs.some(isDirty)
+    const reach = { coveredTo: begun.coveredTo, tombstonesBelow }
     for (const { from, to } of runs(inputs, begun.coveredTo)) {
       for (let at = from; at < to; ) {
         // Where only tombstones are due nothing else is worth reading.
         const due = dirty || tombstonesDue(inputs[at] as LogSegment, settings, tombstonesBelow, nowMs)
         const next = due
-          ? await this.#file(log, inputs, { from: at, to: dirty ? to : at + 1, coveredTo: begun.coveredTo })
+          ? await this.#file(log, inputs, { ...reach, from: at, to: dirty ? to : at + 1 })
           : at + 1
         if (next === undefined) return undefined
         at = next
@@ -181,7 +190,7 @@ export class Compactor {
   async #file(
     log: Log,
     inputs: readonly LogSegment[],
-    { from, to, coveredTo }: { from: number; to: number; coveredTo: number },
+    { from, to, coveredTo, tombstonesBelow }: Stretch,
   ): Promise<number | undefined> {
     const { directory, engine } = this.#context
     const { baseOffset, generation: before, sizeBytes } = inputs[from] as LogSegment
@@ -200,29 +209,32 @@ export class Compactor {
     }
     const old = inputs.slice(from, answer.to)
     const compactedTo = Math.min(coveredTo, (old[old.length - 1] as LogSegment).endOffset)
-    return (await this.#apply(log, old, answer, compactedTo, generation, path)) ? answer.to : undefined
-  }
-
-  async #apply(
-    log: Log,
-    old: readonly LogSegment[],
-    answer: Rewritten | Unchanged,
-    compactedTo: number,
-    generation: number,
-    path: string,
-  ): Promise<boolean> {
+    const recorded = recordedTo(log, old, compactedTo, tombstonesBelow)
     if (answer.kind === 'unchanged') {
-      await log.changeSegments(() => markCompacted(log, old[0] as LogSegment, answer, compactedTo))
-      return true
+      const [segment] = old as [LogSegment]
+      await log.changeSegments(() => markCompacted(log, segment, answer, compactedTo, recorded))
+      return answer.to
     }
     const fresh = mergedSegment(old, generation, path, answer, compactedTo)
-    if (!(await log.changeSegments(() => swapSegments(log, old, fresh, answer.entries)))) return false
+    return (await this.#swap(log, old, fresh, answer.entries, recorded)) ? answer.to : undefined
+  }
+
+  async #swap(
+    log: Log,
+    old: readonly LogSegment[],
+    fresh: LogSegment,
+    entries: Float64Array,
+    recorded: number,
+  ): Promise<boolean> {
+    if (!(await log.changeSegments(() => swapSegments(log, old, fresh, entries, recorded)))) return false
     if (!(await log.index.settle())) throw new Error('the index takes no entries')
     return true
   }
 
   #ended(log: Log): boolean {
-    return this.#stopped || log.state !== 'open' || !compacts(log.topic.settings)
+    // A failed metadata log may name the file of the last swap, or not: until the next start nothing of that name is touched.
+    if (this.#stopped || this.#context.metadata.failed) return true
+    return log.state !== 'open' || !compacts(log.topic.settings)
   }
 
   async #hasRoom(log: Log, bytes: number): Promise<boolean> {

@@ -202,32 +202,52 @@ async function walkWarm(
   }
 }
 
+interface FoundTime {
+  found: boolean
+  offset: number
+  leaderEpoch: number
+}
+
 /** The first batch whose largest timestamp is not below this one. */
-export async function findTime(
-  log: Log,
-  timestampMs: number,
-): Promise<{ found: boolean; offset: number; leaderEpoch: number }> {
-  const into = new Float64Array(WalkFact.width)
-  const none = { found: false, offset: log.visibleOffset, leaderEpoch: log.leaderEpoch }
-  if (log.state === 'deleted') throw log.refusal() as SluiceError
-  for (const segment of [...log.segments]) {
-    if (segment.maxTimestampMs < timestampMs || segment.endOffset <= log.startOffset) continue
-    const limit = readableEnd(log, segment)
-    let from = lastEntryBelow(log, segment, timestampMs)
-    while (from < limit) {
-      const verdict = await walkWarm(log, segment, from, limit, 0, into)
-      if (verdict === Verdict.end) break
-      if (verdict !== Verdict.ok)
-        throw damaged(log, segment.baseOffset, `${segment.path} is unreadable at byte ${from}`)
-      const reached = (into[WalkFact.maxTimestamp] as number) >= timestampMs
-      if (reached && (into[WalkFact.lastOffset] as number) >= log.startOffset) {
-        const offset = Math.max(into[WalkFact.baseOffset] as number, log.startOffset)
-        return { found: true, offset, leaderEpoch: into[WalkFact.leaderEpoch] as number }
-      }
-      from = (into[WalkFact.position] as number) + (into[WalkFact.bytes] as number)
+export async function findTime(log: Log, timestampMs: number): Promise<FoundTime> {
+  for (;;) {
+    if (log.state === 'deleted') throw log.refusal() as SluiceError
+    const none = { found: false, offset: log.visibleOffset, leaderEpoch: log.leaderEpoch }
+    let changed = false
+    for (const segment of [...log.segments]) {
+      if (segment.maxTimestampMs < timestampMs || segment.endOffset <= log.startOffset) continue
+      const answer = log.segments.includes(segment) ? await findTimeIn(log, segment, timestampMs) : 'gone'
+      if (typeof answer === 'object') return answer
+      changed = answer === 'gone'
+      if (changed) break
     }
+    if (!changed) return none
   }
-  return none
+}
+
+/** gone: retention or compaction took the segment meanwhile, what it held may lie in another one. */
+async function findTimeIn(
+  log: Log,
+  segment: LogSegment,
+  timestampMs: number,
+): Promise<FoundTime | 'gone' | 'older'> {
+  const into = new Float64Array(WalkFact.width)
+  const limit = readableEnd(log, segment)
+  let from = lastEntryBelow(log, segment, timestampMs)
+  while (from < limit) {
+    const verdict = await walkWarm(log, segment, from, limit, 0, into)
+    if (!log.segments.includes(segment) || log.state === 'deleted') return 'gone'
+    if (verdict === Verdict.end) break
+    if (verdict !== Verdict.ok)
+      throw damaged(log, segment.baseOffset, `${segment.path} is unreadable at byte ${from}`)
+    const reached = (into[WalkFact.maxTimestamp] as number) >= timestampMs
+    if (reached && (into[WalkFact.lastOffset] as number) >= log.startOffset) {
+      const offset = Math.max(into[WalkFact.baseOffset] as number, log.startOffset)
+      return { found: true, offset, leaderEpoch: into[WalkFact.leaderEpoch] as number }
+    }
+    from = (into[WalkFact.position] as number) + (into[WalkFact.bytes] as number)
+  }
+  return 'older'
 }
 
 /** Where to begin the search: the last entry of the segment up to which every timestamp is older. */

@@ -138,6 +138,25 @@ describe('compaction of a batch', () => {
     expect(kept.horizonMs).to.equal(0)
   })
 
+  it('sets no time where the batch would grow over what anybody takes', () => {
+    const withValue = (valueBytes: number): Buffer =>
+      encodeBatch([
+        { key: 'k', value: Buffer.alloc(valueBytes), timestamp: NOW },
+        { key: 't', value: null, timestamp: NOW },
+      ])
+    const most = limits.batchBytesMax
+    const aroundBytes = withValue(most - 1_000).length - (most - 1_000)
+    for (const spareBytes of [10, 0]) {
+      const batch = withValue(most - aroundBytes - spareBytes)
+      expect(batch.length).to.equal(most - spareBytes)
+      const { bytes, records, horizonMs } = compactBatch(batch, rules([]))
+      expect([records, horizonMs]).to.deep.equal([2, spareBytes === 0 ? 0 : NOW + 100])
+      expect(bytes.length).to.be.within(batch.length, most)
+      const without = compactBatch(batch, rules(['k']))
+      expect([without.records, without.horizonMs]).to.deep.equal([1, NOW + 100])
+    }
+  })
+
   it('refuses a bomb, and records that are none', () => {
     const bomb = withRecords(gzipSync(Buffer.alloc(limits.decompressedBytesMax + 1)), codecIds.gzip)
     expect(() => compactBatch(bomb, rules([]))).to.throw(/decompress to more than/)
