@@ -5,7 +5,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { connect, serde, topic } from '../../client/index.ts'
-import { type BrokerProcess, sluice, startBrokerProcess, withDirectory } from './broker-process.ts'
+import { type BrokerProcess, sluice, startBrokerProcess, withDirectory } from '../e2e/broker-process.ts'
 
 const WRITING_MS = Number(process.env.SLUICE_COMPACTION_MS ?? 5_000)
 const KEYS = 150
