@@ -20,6 +20,7 @@ import { compacts } from './settings.ts'
 
 const PAUSE_MS = 1_000 // after a pass of a log, until the next one of it
 const BACKOFF_MOST_MS = 300_000
+const LOGS_PER_SLICE = 100 // looked at in one turn
 
 /** What a log offers to compaction at the moment. */
 interface Plan {
@@ -66,15 +67,18 @@ export class Compactor {
   }
 
   async #work(): Promise<void> {
-    for (let log = this.#dirtiest(); log !== undefined; log = this.#dirtiest()) await this.compact(log)
+    for (let log = await this.#dirtiest(); log !== undefined; log = await this.#dirtiest())
+      await this.compact(log)
     await this.#thread.end()
   }
 
-  #dirtiest(): Log | undefined {
-    if (this.#stopped) return undefined
+  async #dirtiest(): Promise<Log | undefined> {
     let best: Log | undefined
     let most = -1
-    for (const log of this.#logs()) {
+    let count = 0
+    for (const log of [...this.#logs()]) {
+      if (++count % LOGS_PER_SLICE === 0) await new Promise((resolve) => setImmediate(resolve))
+      if (this.#stopped) return undefined
       if (!compacts(log.topic.settings) || log.state !== 'open' || log.compacting !== undefined) continue
       if ((this.#waits.get(log)?.untilMs ?? 0) > performance.now()) continue
       const { urgency: value } = this.#plan(log)
@@ -252,7 +256,7 @@ export class Compactor {
     return false
   }
 
-  /** The worker could not. A full disk is waited for; what cannot be read is left alone; the rest is thrown. */
+  /** The worker could not. What cannot be read is left alone; the rest is thrown, a disk or quota that is full after all, too. */
   #refused(log: Log, inputs: readonly LogSegment[], answer: CompactionAnswer): void {
     const { notice } = this.#context
     if (answer.kind === 'unreadable') {
@@ -265,9 +269,6 @@ export class Compactor {
         position,
         reason,
       })
-    } else if (answer.kind === 'failed' && (answer.code === 'ENOSPC' || answer.code === 'EDQUOT')) {
-      if (!this.#toldRoom) notice('warn', 'compaction waits for room for one new segment', { log: log.name })
-      this.#toldRoom = true
     } else if (answer.kind === 'failed') {
       // Retention was there first.
       if (answer.code === 'ENOENT' && inputs.some((segment) => !log.segments.includes(segment))) return

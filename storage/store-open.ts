@@ -261,10 +261,13 @@ async function replayAll(log: Log): Promise<void> {
 async function rewriteEntries(log: Log): Promise<void> {
   const { index } = log.context
   for (const segment of [...log.segments]) {
-    if (!segment.ended || log.state === 'deleted') continue
-    const entries = await LogReplay.entriesOf(log, segment)
-    const cover = { offset: segment.endOffset, maxTimestampMs: log.maxTimestampMs }
-    await index.write([{ log: log.index.key, entries, cover, producers: undefined }])
+    // Neither retention nor compaction takes the file away meanwhile.
+    await log.changeSegments(async () => {
+      if (!segment.ended || log.state === 'deleted' || !log.segments.includes(segment)) return
+      const entries = await LogReplay.entriesOf(log, segment)
+      const cover = { offset: segment.endOffset, maxTimestampMs: log.maxTimestampMs }
+      await index.write([{ log: log.index.key, entries, cover, producers: undefined }])
+    })
   }
 }
 
