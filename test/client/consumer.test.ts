@@ -220,30 +220,6 @@ describe('client/consumer', () => {
     expect(notices.map(({ code }) => code)).to.deep.equal(['OFFSET_OUT_OF_RANGE'])
   })
 
-  it('orElse jumps behind what was fetched before, not over it', async () => {
-    await fill(3000)
-    const seen: number[] = []
-    const consumer = client().consumer({
-      topics: [orders],
-      from: 'earliest',
-      orElse: 'earliest',
-      maxPartitionBytes: 1500,
-      maxBytes: 1500,
-    })
-    for await (const { offset } of consumer) {
-      seen.push(offset)
-      if (offset === 0) {
-        await new Promise((resolve) => setTimeout(resolve, 100)) // fetches ahead
-        broker.log('orders').start = 2990
-      } else if (seen.length % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 10))
-      if (offset === 2999) break
-    }
-    const jump = seen.findIndex((offset, i) => offset !== i)
-    expect(seen.slice(jump)).to.deep.equal(Array.from({ length: 10 }, (_, i) => 2990 + i))
-    const asked = broker.bodies('fetch').map(({ fetch }) => fetch!.partitions[0]!.offset)
-    expect(jump).to.equal(Math.max(...asked.filter((offset) => offset < 2990)))
-  })
-
   it('a topic made anew: UNKNOWN_TOPIC_ID, then its own records from the start', async () => {
     await fill(10)
     const consumer = client().consumer({ topics: [orders], from: 'earliest', maxWaitMs: 20 })
