@@ -63,7 +63,10 @@ export interface ConsumerOptions<T extends TopicLike = TopicLike> {
 
 /** Of `consumer.close()`. */
 export interface CloseOptions {
-  /** Commits and the goodbye to the group may take so long; then the consumer is closed all the same. Default 5 s. */
+  /**
+   * Handlers of run(), the last commits and the goodbye to the group may take so long; then the consumer is closed all the same.
+   * Handlers are waited for but for the last half second (a quarter, where it is below 2 s). In milliseconds, default 5 000.
+   */
   readonly deadlineMs?: number
 }
 
