@@ -202,7 +202,8 @@ export class Membership implements Assignment {
         }
         logger.info({ group, memberId: session.memberId }, 'joins again under a new member id')
       }
-      if (losses > 0) await this.#pause(backoffMs(losses))
+      // Once, a session that was taken up is followed at once.
+      if (losses > (session.settled ? 1 : 0)) await this.#pause(backoffMs(losses))
       while (this.#isOverdue() && !this.#stop.signal.aborted) await this.#pause(OVERDUE_LOOK_MS)
     }
   }
