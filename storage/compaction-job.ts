@@ -9,6 +9,8 @@ export interface SegmentInput {
   endOffset: number
   sizeBytes: number
   compactedTo: number // keys of records below it are known to be looked up
+  firstAppendMs: number
+  lastAppendMs: number
 }
 
 export interface BeginRequest {
@@ -27,6 +29,7 @@ export interface RewriteRequest {
   from: number
   to: number
   fileBytes: number
+  spanMs: number // appends of one file lie no further apart: where age deletes, the youngest keeps a file
   temporaryPath: string
   path: string // of the new file, where one is made
 }

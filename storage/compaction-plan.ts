@@ -6,6 +6,7 @@
 //     may go: a tenth of delete.retention.ms after the first of them might, so that no segment is rewritten for each.
 //   - What cannot be read is passed over: it splits runs, and from it on no tombstone goes, because the value that it hides
 //     may lie in there.
+import type { TopicSettings } from './settings.ts'
 
 export interface CompactibleSegment {
   baseOffset: number
@@ -99,4 +100,9 @@ export function runs(
     else found.push({ from: place, to: place + 1 })
   }
   return found
+}
+
+/** How far apart appends of one joined file may lie: what is to be deleted by age must not be kept by its neighbours' youth. */
+export function spanOfFileMs({ cleanupPolicy, retentionMs, segmentMs }: TopicSettings): number {
+  return cleanupPolicy === 'compact' || retentionMs < 0 ? Number.MAX_SAFE_INTEGER : segmentMs
 }

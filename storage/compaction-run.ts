@@ -124,7 +124,7 @@ export class CompactionRun {
       do {
         if (to > from) this.#join(writer, from)
         this.#rewriteInput(to++, writer)
-      } while (to < request.to && this.#fits(writer, to, request.fileBytes))
+      } while (to < request.to && this.#fits(writer, to, request))
       this.#settleTail(writer, from)
       return writer.created
         ? this.#finish(writer, request, to)
@@ -136,8 +136,10 @@ export class CompactionRun {
     return answer
   }
 
-  #fits(writer: SegmentWriter, place: number, fileBytes: number): boolean {
-    return writer.position + (this.#inputs[place] as SegmentInput).sizeBytes <= fileBytes
+  #fits(writer: SegmentWriter, place: number, { from, fileBytes, spanMs }: RewriteRequest): boolean {
+    const { firstAppendMs } = this.#inputs[from] as SegmentInput
+    const { sizeBytes, lastAppendMs } = this.#inputs[place] as SegmentInput
+    return writer.position + sizeBytes <= fileBytes && lastAppendMs - firstAppendMs <= spanMs
   }
 
   /** Another input follows: there is a file, and the batch at the end of what is in it has no use. */

@@ -8,7 +8,7 @@
 //   - What cannot be read is left as it is until the next start, with a notice. Anything else that fails is tried again
 //     later; the log stays readable as it is.
 import type { BeginRequest, CompactionAnswer } from './compaction-job.ts'
-import { candidates, isDirty, runs, tombstonesDue, urgency } from './compaction-plan.ts'
+import { candidates, isDirty, runs, spanOfFileMs, tombstonesDue, urgency } from './compaction-plan.ts'
 import { markCompacted, mergedSegment, recordedTo, swapSegments } from './compaction-swap.ts'
 import { CompactionThread } from './compaction-thread.ts'
 import { COMPACTING_SUFFIX } from './directory.ts'
@@ -175,13 +175,10 @@ export class Compactor {
   #beginning(log: Log, inputs: LogSegment[], tombstonesBelow: number, nowMs: number): BeginRequest {
     return {
       kind: 'begin',
-      inputs: inputs.map(({ path, baseOffset, endOffset, sizeBytes, compactedTo }) => ({
-        path,
-        baseOffset,
-        endOffset,
-        sizeBytes,
-        compactedTo,
-      })),
+      inputs: inputs.map((segment) => {
+        const { path, baseOffset, endOffset, sizeBytes, compactedTo, firstAppendMs, lastAppendMs } = segment
+        return { path, baseOffset, endOffset, sizeBytes, compactedTo, firstAppendMs, lastAppendMs }
+      }),
       tableBytes: this.#tableBytes,
       nowMs,
       deleteRetentionMs: log.topic.settings.deleteRetentionMs,
@@ -204,7 +201,9 @@ export class Compactor {
     const roomBytes = to - from === 1 ? sizeBytes : Math.max(sizeBytes, fileBytes)
     if (this.#ended(log) || !(await this.#hasRoom(log, roomBytes))) return undefined
     const temporaryPath = path + COMPACTING_SUFFIX
-    const answer = await this.#thread.ask({ kind: 'rewrite', from, to, fileBytes, temporaryPath, path })
+    const places = { from, to, temporaryPath, path }
+    const spanMs = spanOfFileMs(log.topic.settings)
+    const answer = await this.#thread.ask({ kind: 'rewrite', ...places, fileBytes, spanMs })
     const made = answer.kind === 'rewritten' || answer.kind === 'unchanged'
     if (!made || this.#ended(log)) {
       await engine.unlinkAll([temporaryPath, path])

@@ -2,7 +2,7 @@
 import { expect } from 'chai'
 import { existsSync, readdirSync } from 'node:fs'
 import { checkDirectory } from '../../storage/check.ts'
-import { Bed } from './compaction-bed.ts'
+import { Bed, DAY_MS } from './compaction-bed.ts'
 import { makeDirectory, readAll } from './fixture.ts'
 
 const MUCH = 'v'.repeat(900_000)
@@ -14,7 +14,11 @@ describe('compaction that is cut short', function () {
 
   beforeEach(async () => {
     directory = makeDirectory()
-    bed = new Bed(directory.path, { 'cleanup.policy': 'compact,delete', 'min.cleanable.dirty.ratio': '0' })
+    bed = new Bed(directory.path, {
+      'cleanup.policy': 'compact,delete',
+      'min.cleanable.dirty.ratio': '0',
+      'segment.ms': '2d',
+    })
     await bed.open()
     for (let i = 0; i < 20; i++) await bed.put([['a', `${i}${MUCH}`]])
     await bed.roll()
@@ -77,5 +81,21 @@ describe('compaction that is cut short', function () {
     expect(readdirSync(path())).to.deep.equal(['00000000000000000020.log'])
     await bed.restart()
     expect([bed.log.startOffset, bed.log.endOffset]).to.deep.equal([20, 21])
+  })
+
+  it('joins nothing that age would not delete together', async () => {
+    for (let day = 1; day <= 10; day++) {
+      bed.nowMs += DAY_MS
+      await bed.put([[`of day ${day}`, '1']])
+      await bed.roll()
+      await bed.compact()
+    }
+    for (const { firstAppendMs, lastAppendMs } of bed.log.segments)
+      expect(lastAppendMs - firstAppendMs).to.be.at.most(2 * DAY_MS)
+    expect(bed.log.segments.length).to.be.within(4, 6)
+    await bed.log.retain(bed.nowMs, true)
+    const left = (await readAll(bed.log)).map(({ key }) => String(key))
+    expect(left[0]).to.be.oneOf(['of day 2', 'of day 3'])
+    expect(left.length).to.be.within(8, 9)
   })
 })

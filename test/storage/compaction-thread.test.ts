@@ -32,6 +32,7 @@ describe('compaction thread', () => {
       from: 0,
       to: 1,
       fileBytes: 0,
+      spanMs: 0,
       temporaryPath: '/nowhere/a',
       path: '',
     } as const
