@@ -138,6 +138,8 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
   /**
    * Record by record. In a group, asking for the next record finishes the one before, and what is finished is committed by itself;
    * the one in hand when the loop ends is not: `await consumer.commit()` before `break` where it is done.
+   * One loop at a time in a group: of two, what one finished counts although the other has an earlier record of the partition in
+   * hand. To work on several records at once, use run().
    */
   records(options: CallOptions = {}): AsyncIterableIterator<RecordOf<T>> {
     return new RecordIterator(this.#handOut, options.signal) as unknown as AsyncIterableIterator<RecordOf<T>>
