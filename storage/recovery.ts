@@ -66,7 +66,8 @@ async function segmentNames(log: Log, facts: LogFacts): Promise<SegmentName[]> {
 async function completeEntries(log: Log): Promise<void> {
   if (log.state !== 'open') return
   for (const segment of log.segments) {
-    if (segment.generation === 0 || segment.endOffset > log.index.coverOffset || log.index.holds(segment))
+    // What begins behind the cover was read anew as a whole.
+    if (segment.generation === 0 || segment.baseOffset >= log.index.coverOffset || log.index.holds(segment))
       continue
     log.index.replace(segment, await LogReplay.entriesOf(log, segment))
     await log.index.settle()

@@ -78,6 +78,29 @@ describe('compaction among faults', function () {
     expect(compacted).to.be.instanceOf(Promise)
   })
 
+  it('makes the entries of a compacted file anew where the index fell back into the middle of it', async () => {
+    for (let i = 0; i < 4; i++) {
+      await bed.put([
+        ['a', `${i}`],
+        [`k${i}`, 'v'.repeat(100_000)],
+      ])
+    }
+    await bed.roll()
+    await bed.compact()
+    const { index } = bed.log
+    const offsets = bed.log.context.index
+    await offsets.remove(index.key, 0, 8, 100)
+    const cover = { offset: 4, maxTimestampMs: bed.nowMs }
+    const stale = { offset: 2, position: 5, appendMs: 1, maxTimestampMs: 1, generation: 0 }
+    await offsets.write([{ log: index.key, entries: [stale], cover, producers: undefined }])
+    await bed.restart()
+    const [segment] = bed.log.segments
+    expect(segment?.generation).to.equal(1)
+    expect(segment !== undefined && bed.log.index.holds(segment)).to.equal(true)
+    for (let from = 0; from < 8; from++)
+      expect((await readAll(bed.log, from))[0]?.offset).to.equal(from < 6 && from % 2 === 0 ? from + 1 : from)
+  })
+
   it('leaves its file alone when nobody knows whether the metadata log names it', async () => {
     await bed.put([['a', '1']])
     await bed.roll()
