@@ -12,6 +12,7 @@ import {
   type GroupListing,
 } from './group-description.ts'
 import { checkReset, planReset, type ResetOptions, type ResetRow, type ResetSpec } from './reset-offsets.ts'
+import { checkOptions } from './options.ts'
 import type { CallOptions, Deadline } from './retry.ts'
 
 /** Members that GROUP_NOT_EMPTY names; the rest is counted. */
@@ -82,6 +83,8 @@ export class GroupAdmin {
    */
   async resetOffsets(name: string, spec: ResetSpec, options: ResetOptions = {}): Promise<ResetRow[]> {
     checkGroupName(name)
+    checkOptions('groups.resetOffsets', spec)
+    checkOptions('the options of groups.resetOffsets', options)
     checkReset(spec)
     const deadline = this.#calls.deadline(options)
     const group = await this.#toReset(name, options.create ?? false, deadline)

@@ -7,6 +7,7 @@ import { GroupAdmin } from './admin-groups.ts'
 import type { Lane } from './lane.ts'
 import { factsOf, type Metadata, type TopicFacts } from './metadata.ts'
 import { OffsetAdmin } from './offsets.ts'
+import { checkOptions } from './options.ts'
 import type { CallOptions } from './retry.ts'
 import { nameOf, type TopicLike } from './topic.ts'
 
@@ -136,6 +137,7 @@ export class TopicAdmin {
 
   /** Durable when it resolves. More partitions mean that keys go to other ones from now on. */
   async alter(topic: TopicLike, change: TopicChange, options?: CallOptions): Promise<TopicDescription> {
+    checkOptions('topics.alter', change)
     const name = nameOf(topic)
     const set = settingsOf(change.set)
     const alterTopic = {
@@ -165,6 +167,7 @@ export class TopicAdmin {
     ifMissing: boolean,
     options: CallOptions | undefined,
   ): Promise<TopicInfo> {
+    checkOptions('topics.create', spec)
     const name = nameOf(topic)
     const topics = [{ name, partitions: spec.partitions ?? 0, settings: settingsOf(spec.settings) }]
     const body = { createTopics: { topics, validateOnly: spec.validateOnly === true, ifMissing } }

@@ -28,6 +28,7 @@ const flag: Check = (value) => (typeof value === 'boolean' ? undefined : 'true o
 const fn: Check = (value) => (typeof value === 'function' ? undefined : 'a function')
 const list: Check = (value) =>
   Array.isArray(value) && value.length > 0 ? undefined : 'a list that is not empty'
+const maybeEmptyList: Check = (value) => (Array.isArray(value) ? undefined : 'a list')
 const clientIdCheck: Check = (value) =>
   typeof value === 'string' && value.length <= limits.clientIdLengthMax
     ? undefined
@@ -92,7 +93,6 @@ const tables = {
     minBytes: whole(0, limits.fetchBytesMax),
     unreachableTimeoutMs: durationMs(1),
     onNotice: fn,
-    signal: anything,
   },
   run: {
     concurrency: whole(1, limits.runConcurrencyMax),
@@ -116,6 +116,16 @@ const tables = {
     signal: abortSignal,
   },
   readable: { signal: abortSignal },
+  batches: { maxRecords: anything, signal: abortSignal },
+  flush: { durable: flag, signal: abortSignal },
+  'topics.create': {
+    partitions: whole(0, limits.partitionsPerTopicMax),
+    settings: object,
+    validateOnly: flag,
+  },
+  'topics.alter': { set: object, reset: maybeEmptyList, partitions: whole(0, limits.partitionsPerTopicMax) },
+  'groups.resetOffsets': { to: anything, topics: maybeEmptyList },
+  'the options of groups.resetOffsets': { dryRun: flag, create: flag, signal: abortSignal },
 } satisfies Record<string, Table>
 
 /** Throws INVALID_OPTION unless every option given is known and within its bounds. */

@@ -14,7 +14,8 @@
 //                └───────────────────────────────────────────────────── revoking: still its owner's, who may commit
 //
 //   A member    (nobody) ──join──▶ alive ──leave, keeping its static id──▶ left ──join with that id──▶ replaced
-//                                    │ leave · no sign of life for the session timeout      │ session timeout
+//                                    │ leave · no sign of life for the session timeout,     │ session timeout
+//                                    │ or for moments where it lost its last connection     │
 //                                    │ · something revoked, not given up in time            │
 //                                    └────────────────▶ gone ◀──────────────────────────────┘
 //
@@ -37,12 +38,12 @@ import {
 } from './ownership.ts'
 import { rebalance } from './rebalance.ts'
 import { takeTopics } from './subscriptions.ts'
-import { beginTurn, refuseUnknown, type Turn } from './turn.ts'
+import { beginTurn, DISCONNECT_GRACE_MS, refuseUnknown, type Turn } from './turn.ts'
 
 export { assignedTo, type Holding, holdingsOf, ownerOf, revokingFrom, stateOf } from './ownership.ts'
 export { assignorOf } from './rebalance.ts'
 export { fromStored, toStored } from './stored.ts'
-export { REBALANCE_INTERVAL_MS } from './turn.ts'
+export { DISCONNECT_GRACE_MS, REBALANCE_INTERVAL_MS } from './turn.ts'
 
 /** A group without members. */
 export function newGroup(name: string, moment: Moment): Group {
@@ -162,10 +163,16 @@ function aliveMember(turn: Turn, tag: number, memberId: string): Member | undefi
   return member
 }
 
-/** Connections of who is no member are nobody's; a member that left begins with none. */
+/**
+ * Connections of who is no member are nobody's; a member that left begins with none. One without a static id that has lost its last
+ * one need not be waited for as long as one that is only silent; its next sign of life gives it its whole session again.
+ */
 function countConnections(turn: Turn, memberId: string, by: 1 | -1): void {
   const member = turn.group.members.get(memberId)
-  if (member !== undefined && !member.left) member.connections = Math.max(0, member.connections + by)
+  if (member === undefined || member.left) return
+  member.connections = Math.max(0, member.connections + by)
+  if (by > 0 || member.connections > 0 || member.instanceId !== '') return
+  member.expiresAtMs = Math.min(member.expiresAtMs, turn.nowMs + DISCONNECT_GRACE_MS)
 }
 
 /** Only what members have to meet: a due assignment is nobody's deadline. */

@@ -2,6 +2,7 @@
 import { expect } from 'chai'
 import {
   assignorOf,
+  DISCONNECT_GRACE_MS,
   nextDeadlineMs,
   ownerOf,
   REBALANCE_INTERVAL_MS,
@@ -12,6 +13,32 @@ import {
 import type { PartitionKey } from '../../broker/groups/model.ts'
 import { limits } from '../../protocol/limits.ts'
 import { Bench, idHex, moved, removed } from './group-bench.ts'
+
+describe('consumer group: connections', () => {
+  it('waits only moments for a member that lost its last connection, unless it gives a sign of life', () => {
+    const bench = new Bench()
+    bench.join('a')
+    for (const kind of ['connected', 'connected', 'disconnected'] as const)
+      bench.tell({ kind, memberId: 'a' })
+    const sessionEndMs = nextDeadlineMs(bench.group)
+    bench.tell({ kind: 'disconnected', memberId: 'a' })
+    expect(nextDeadlineMs(bench.group), 'with one left nothing changed').to.be.below(sessionEndMs)
+    bench.sync('a')
+    expect(nextDeadlineMs(bench.group), 'it is back').to.be.at.least(sessionEndMs)
+    for (const kind of ['connected', 'disconnected'] as const) bench.tell({ kind, memberId: 'a' })
+    bench.pass(DISCONNECT_GRACE_MS)
+    bench.tell({ kind: 'tick' })
+    expect(stateOf(bench.group)).to.equal('empty')
+  })
+
+  it('waits for the session of a static member, which is expected back', () => {
+    const bench = new Bench()
+    bench.join('a', { instanceId: 'till-1' })
+    const sessionEndMs = nextDeadlineMs(bench.group)
+    for (const kind of ['connected', 'disconnected'] as const) bench.tell({ kind, memberId: 'a' })
+    expect(nextDeadlineMs(bench.group)).to.equal(sessionEndMs)
+  })
+})
 
 describe('consumer group: assignment', () => {
   it('gives the first member everything at once, and answers its sync with it', () => {

@@ -208,6 +208,16 @@ describe('client/admin-groups', function () {
     expect((await topics.list()).map(({ name }) => name)).not.to.include('nowhere')
   })
 
+  it('a misspelt option commits nothing: it is refused, with the name that was meant', async () => {
+    const misspelt = { dryrun: true } as object
+    const reset = client.admin.groups.resetOffsets('g', { to: 'earliest' }, misspelt)
+    expect(await reset.catch((error: SluiceError) => `${error.code} ${error.hint}`)).to.equal(
+      'INVALID_OPTION did you mean dryRun?',
+    )
+    const made = client.admin.topics.ensure('t', { numPartitions: 3 } as object)
+    expect((await made.catch((error: SluiceError) => error) as SluiceError).code).to.equal('INVALID_OPTION')
+  })
+
   it('refuses what is no reset', async () => {
     const group = await committed('wrong')
     const some = (partitions: number[]) => [{ topic: 'orders', partitions }]
