@@ -143,7 +143,10 @@ const batchColumns: readonly Column<BatchRow>[] = [
     header: 'PRODUCER',
     cell: (row) => (row.producerId < 0 ? '-' : `${row.producerId}/${row.producerEpoch}/${row.baseSequence}`),
   },
-  { header: 'NEWEST', cell: (row) => new Date(row.maxTimestampMs).toISOString() },
+  {
+    header: 'NEWEST',
+    cell: (row) => (row.maxTimestampMs < 0 ? '-' : new Date(row.maxTimestampMs).toISOString()),
+  },
   { header: 'CRC', cell: (row) => row.crc },
 ]
 
