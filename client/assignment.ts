@@ -16,6 +16,8 @@ export interface Assignment {
   takeFailure(): SluiceError | undefined
   /** False while nobody can say whether the partitions are still this consumer's. */
   mayGive(): boolean
+  /** A reader begins, or ends, to ask for records. */
+  asks(asked: boolean): void
   /** The application waits for records. */
   idle(): void
   /** It got some. */

@@ -39,7 +39,10 @@ export interface ConsumerOptions<T extends TopicLike = TopicLike> {
   readonly assignor?: 'uniform' | 'range'
   /** Without a sign of life for so long a member loses its partitions; 1 s to 30 min. Default 45 s. */
   readonly sessionTimeoutMs?: number
-  /** The same for a member that holds on to records, or blocks its event loop, for so long; 1 s to a day. Default 5 min. */
+  /**
+   * The same for a member that holds on to records, blocks its event loop, or asks for no more records (its loop ended, run()
+   * failed) for so long; 1 s to a day. It joins again when it asks. Default 5 min.
+   */
   readonly maxProcessingMs?: number
   /** Record iteration and run(): what is finished is committed at least this often. Default 1 s. */
   readonly commitIntervalMs?: number

@@ -16,6 +16,7 @@ import type { Logger } from './logger.ts'
 import type { Metadata } from './metadata.ts'
 import { OwnAssignment } from './own-assignment.ts'
 import { Deadline } from './retry.ts'
+import { checkedStart } from './options.ts'
 import { handleOf } from './topic.ts'
 
 export interface ConsumerContext {
@@ -124,6 +125,7 @@ function inGroup(
 }
 
 function own(options: ConsumerOptions) {
+  for (const { from } of options.partitions ?? []) if (from !== undefined) checkedStart(from)
   const from = options.from ?? (options.group === undefined ? 'latest' : 'committed')
   return { topics: (options.topics ?? []).map(handleOf), partitions: options.partitions ?? [], from }
 }

@@ -29,6 +29,7 @@ import { ConsumerSource } from './run/consumer-source.ts'
 import type { Handler, RunOptions } from './run/options.ts'
 import { run } from './run/run.ts'
 import { readable, type ReadableOptions } from './streams/readable.ts'
+import { checkedStart } from './options.ts'
 import { nameOf, type TopicLike } from './topic.ts'
 
 const CLOSE_DEADLINE_MS = 5_000
@@ -164,14 +165,16 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
   /**
    * Calls `handler` with each record, `concurrency` of them at once, in the order that `order` asks for. In a group, the lowest
    * unfinished offset of each partition is committed by itself. Resolves when the consumer is closed or the signal fires, and
-   * all handlers have ended. Rejects with HANDLER_FAILED when a record failed for good and there is no deadLetter (cause, topic,
+   * all handlers have ended and what they finished is committed. Rejects with HANDLER_FAILED when a record failed for good and there is no deadLetter (cause, topic,
    * partition, offset), with SERDE_FAILED for onUndecodable: 'fail', with what batches() throws: then nothing new is begun,
-   * handlers in flight end, what they finished is committed, and the next reader gets everything else. INVALID_OPTION and
+   * handlers in flight end, what they finished is committed, and the next reader gets everything else; the consumer stays a member of
+   * its group: close it, or run again. Rejects with a retriable error where that last commit found no broker. INVALID_OPTION and
    * INVALID_ARGUMENT for wrong arguments, and where another run() is under way.
    */
   async run(handler: Handler<RecordOf<T>>, options?: RunOptions): Promise<void> {
     if (this.#closing !== undefined) throw new SluiceError('CLOSED', 'the consumer is closed')
     await run(this.#source, handler as Handler<unknown>, options)
+    await this.#closing // what is finished is committed when this resolves
   }
 
   /**
@@ -210,14 +213,14 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
     }))
   }
 
-  /** The next record given out is the one at the offset, or the first not before the time. */
+  /** The next record given out is the one at the offset, or the first not before the time. INVALID_ARGUMENT for what is neither. */
   async seek(
     topic: TopicLike,
     partition: number,
     to: number | StartSpec,
     options?: CallOptions,
   ): Promise<void> {
-    const start = typeof to === 'number' ? { offset: to } : to
+    const start = checkedStart(to)
     const deadline = this.#deadline(options)
     if (this.#lookUp(topic, partition) === undefined) await this.#settled(deadline)
     const at = this.#find(topic, partition)

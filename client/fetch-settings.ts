@@ -75,3 +75,13 @@ export function traced(attempt: () => Promise<Answer>, { fetch }: FetchBody): Pr
   }
   return fetchChannel.trace(work, context)
 }
+
+/** In the words of who consumes it; an id says nothing to a person. */
+export function topicGone(at: FetchPosition, error: SluiceError): SluiceError {
+  if (error.code === 'UNKNOWN_PARTITION') return error
+  const { name: topic } = at.handle
+  const message = `'${topic}' was deleted, or deleted and created again, while it was consumed`
+  const hint =
+    "a new topic of this name begins at offset 0: consume it anew, or set orElse: 'earliest' or 'latest'"
+  return new SluiceError(error.code, message, { hint, topic, partition: at.partition, cause: error })
+}

@@ -10,7 +10,14 @@ import type { Answer } from './connection.ts'
 import type { FetchPosition } from './fetch-position.ts'
 import type { Lane } from './lane.ts'
 import type { Metadata } from './metadata.ts'
-import { type FetchBody, type Fetched, type FetchSettings, outOfRange, traced } from './fetch-settings.ts'
+import {
+  type FetchBody,
+  type Fetched,
+  type FetchSettings,
+  outOfRange,
+  topicGone,
+  traced,
+} from './fetch-settings.ts'
 import { FetchedQueue, type PassOver } from './fetched-queue.ts'
 import { resolveStarts } from './resolve-starts.ts'
 import { backoffMs, Deadline } from './retry.ts'
@@ -296,7 +303,7 @@ export class Fetcher {
     this.#metadata.invalidate(at.handle.name, at.facts.idHex)
     at.jump(orElse === 'fail' ? 'earliest' : orElse)
     at.renewLease()
-    if (orElse === 'fail') return this.#tell(at, error)
+    if (orElse === 'fail') return this.#tell(at, topicGone(at, error))
     if (!told) this.#note(at, error, `goes on at ${orElse} when the topic is there again`)
     this.#later(at)
   }

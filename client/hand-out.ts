@@ -47,10 +47,12 @@ export class HandOut {
       await within(this.#reading, new Deadline(Number.POSITIVE_INFINITY, signal))
     const { promise, resolve } = deferred<void>()
     this.#reading = promise
+    this.#assignment.asks(true)
     try {
       return await this.#next(recordsMax, signal, passOver, isGone)
     } finally {
       this.#reading = undefined
+      this.#assignment.asks(false)
       resolve()
     }
   }

@@ -2,6 +2,7 @@
 // Invariant: an option that is not in its table is refused, with the nearest name as a suggestion.
 import { SluiceError } from '../protocol/errors.ts'
 import { limits } from '../protocol/limits.ts'
+import type { StartSpec } from './fetch-position.ts'
 import { isLogger } from './logger.ts'
 
 type Check = (value: unknown) => string | undefined
@@ -150,6 +151,22 @@ export function checkOptions(of: keyof typeof tables, options: object): void {
 
 function show(value: unknown): string {
   return typeof value === 'string' ? `'${value}'` : Array.isArray(value) ? 'a list' : String(value)
+}
+
+/** Where to seek to, or to begin; a number is an offset. Throws INVALID_ARGUMENT. */
+export function checkedStart(to: unknown): StartSpec {
+  const spec = typeof to === 'number' ? { offset: to } : to
+  const wanted = spec === 'committed' ? "'earliest', 'latest', { offset } or { timestamp }" : start(spec)
+  if (wanted === undefined) return spec as StartSpec
+  const hint =
+    typeof to === 'string' && /^\d+$/.test(to) ? `an offset is a number: ${to}, not '${to}'` : undefined
+  throw new SluiceError(
+    'INVALID_ARGUMENT',
+    `${show(to)} is no place in a log, which is an offset, ${wanted}`,
+    {
+      ...(hint !== undefined && { hint }),
+    },
+  )
 }
 
 /** The known word nearest to this one, when it is near. Also for names of groups (cli/group.ts). */

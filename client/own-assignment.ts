@@ -60,6 +60,8 @@ export class OwnAssignment implements Assignment {
     return true
   }
 
+  asks(): void {}
+
   idle(): void {
     this.#addPartitions()
     this.#options.group?.committer.idle()

@@ -1,5 +1,6 @@
-// Since when the application has something in hand without asking for more: looked at by a timer, so that a record costs
-// nothing. Owned by membership.ts, across sessions: who lost its partitions over a slow handler joins again only when that is done.
+// Since when the application has something in hand without asking for more, or has stopped asking: looked at by a timer, so that
+// a record costs nothing. Owned by membership.ts, across sessions: who lost its partitions over a slow handler joins again only when that is done.
+// Who left its loop, or whose run() failed, holds nothing in its hands and asks for nothing: its partitions would stand still for ever.
 // Invariant: a partition counts from the last of: something of it was taken in hand, more of it was given out, more was finished.
 import type { FetchPosition } from '../fetch-position.ts'
 
@@ -10,13 +11,28 @@ interface Watched {
 
 export class Activity {
   readonly #watched = new Map<FetchPosition, Watched>()
+  /** Somebody waits for records. */
+  #asked = false
+  #notAskedSinceMs = 0
 
   watch(positions: readonly FetchPosition[]): void {
     for (const at of positions) this.#watched.set(at, { mark: Number.NaN, sinceMs: 0 })
   }
 
-  /** Looks at all positions; answers the earliest of those times, or 0 when nothing is in hand. */
+  /** A reader began to wait for records, or got some, or is gone. */
+  asks(asked: boolean): void {
+    this.#asked = asked
+  }
+
+  /** Answers the earliest of those times; 0: nothing is in hand, and somebody waits for records. */
   look(nowMs: number): number {
+    const inHandSinceMs = this.#lookAtHands(nowMs)
+    if (this.#asked || inHandSinceMs > 0) this.#notAskedSinceMs = 0
+    else this.#notAskedSinceMs ||= nowMs
+    return inHandSinceMs || this.#notAskedSinceMs
+  }
+
+  #lookAtHands(nowMs: number): number {
     let earliest = 0
     for (const [at, watched] of this.#watched) {
       if (at.holds === 0) {

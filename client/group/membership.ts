@@ -145,6 +145,10 @@ export class Membership implements Assignment {
     return this.#session?.mayGive() ?? true
   }
 
+  asks(asked: boolean): void {
+    this.#context.activity.asks(asked)
+  }
+
   idle(): void {
     this.#context.committer.idle()
   }
