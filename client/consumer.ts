@@ -174,7 +174,7 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
   async run(handler: Handler<RecordOf<T>>, options?: RunOptions): Promise<void> {
     if (this.#closing !== undefined) throw new SluiceError('CLOSED', 'the consumer is closed')
     await run(this.#source, handler as Handler<unknown>, options)
-    await this.#closing // what is finished is committed when this resolves
+    await this.#whenClosed()
   }
 
   /**
@@ -304,6 +304,11 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
   /** `await using`: the same as close(). */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close()
+  }
+
+  /** A close under way is over, and what is finished is committed; without one, at once. */
+  #whenClosed(): Promise<void> {
+    return this.#closing ?? Promise.resolve()
   }
 
   async #close(deadline: Deadline): Promise<void> {
