@@ -3,7 +3,7 @@
 // nothing more is sent; `delivered` counts only records that the broker acknowledged (acks=none: handed to the socket).
 import { isSluiceError, SluiceError } from '../protocol/errors.ts'
 
-/** What this file needs of a producer: client/producer.ts with the topic filled in. */
+/** What this file needs of a producer: client/producer/producer.ts with the topic filled in. */
 export type SendBatch<Record> = (records: Record[]) => Promise<unknown>
 
 const slabsInFlight = 8

@@ -1,5 +1,5 @@
 // `sluice group reset`: shows where a group's committed offsets would go and, with --execute, commits exactly what it showed.
-// Called by group.ts. Where a reset leads is decided by client/reset-offsets.ts; this file asks, shows and confirms.
+// Called by group.ts. Where a reset leads is decided by client/admin/reset-offsets.ts; this file asks, shows and confirms.
 import { InvalidArgumentError, Option } from 'commander'
 import type { Command } from 'commander'
 import { SluiceError } from '../protocol/errors.ts'

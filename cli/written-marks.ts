@@ -6,7 +6,7 @@
 //
 // Invariants: a mark leaves with the very write that carries the bytes below it; nothing is finished by a write that failed; a
 // lease is held as long as a mark of it is here, so that its partition is not given up while its bytes are on their way.
-import type { Lease } from '../client/lease.ts'
+import type { Lease } from '../client/consumer/lease.ts'
 
 export class WrittenMarks {
   #inHand = new Map<Lease, number>()

@@ -10,12 +10,12 @@ export type {
   TopicInfo,
   TopicSetting,
   TopicSpec,
-} from './admin.ts'
-export type { GroupAdmin } from './admin-groups.ts'
-export type { Batch } from './batch.ts'
+} from './admin/admin.ts'
+export type { GroupAdmin } from './admin/admin-groups.ts'
+export type { Batch } from './consumer/batch.ts'
 export type { Client, ConnectOptions } from './client.ts'
 export { connect } from './client.ts'
-export type { Consumer } from './consumer.ts'
+export type { Consumer } from './consumer/consumer.ts'
 export type {
   Assigned,
   BatchesOptions,
@@ -25,10 +25,10 @@ export type {
   ConsumerOptions,
   PartitionSpec,
   RecordOf,
-} from './consumer-options.ts'
-export type { AssignedPartition, ConsumerEvents } from './events.ts'
-export type { StartSpec } from './fetch-position.ts'
-export type { ConsumerNotice, OrElse } from './fetch-settings.ts'
+} from './consumer/consumer-options.ts'
+export type { AssignedPartition, ConsumerEvents } from './consumer/events.ts'
+export type { StartSpec } from './consumer/fetch-position.ts'
+export type { ConsumerNotice, OrElse } from './consumer/fetch-settings.ts'
 export type {
   CommittedOffset,
   GroupDescription,
@@ -36,13 +36,13 @@ export type {
   GroupMember,
   GroupPartition,
   TopicPartition,
-} from './group-description.ts'
-export type { OffsetAdmin, OffsetSpec, PartitionOffset } from './offsets.ts'
-export type { Partitioner } from './partitioner.ts'
-export type { Producer, ProducerOptions } from './producer.ts'
-export type { ConsumedRecord } from './record.ts'
-export type { ResetOptions, ResetRow, ResetSpec, ResetTarget, ResetTopic } from './reset-offsets.ts'
-export type { CallOptions } from './retry.ts'
+} from './admin/group-description.ts'
+export type { OffsetAdmin, OffsetSpec, PartitionOffset } from './admin/offsets.ts'
+export type { Partitioner } from './producer/partitioner.ts'
+export type { Producer, ProducerOptions } from './producer/producer.ts'
+export type { ConsumedRecord } from './consumer/record.ts'
+export type { ResetOptions, ResetRow, ResetSpec, ResetTarget, ResetTopic } from './admin/reset-offsets.ts'
+export type { CallOptions } from './connection/retry.ts'
 export type {
   DeadLetterOptions,
   Handler,
@@ -50,8 +50,8 @@ export type {
   RetryOptions,
   RunOptions,
 } from './run/options.ts'
-export type { SendBatchError, SendBatchResult } from './send-batch.ts'
-export type { SendResult } from './send-one.ts'
+export type { SendBatchError, SendBatchResult } from './producer/send-batch.ts'
+export type { SendResult } from './producer/send-one.ts'
 export type { ProtobufType, Serde, StandardSchema } from './serde.ts'
 export { serde } from './serde.ts'
 export type { ReadableOptions } from './streams/readable.ts'

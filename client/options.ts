@@ -2,7 +2,7 @@
 // Invariant: an option that is not in its table is refused, with the nearest name as a suggestion.
 import { SluiceError } from '../protocol/errors.ts'
 import { limits } from '../protocol/limits.ts'
-import type { StartSpec } from './fetch-position.ts'
+import type { StartSpec } from './consumer/fetch-position.ts'
 import { isLogger } from './logger.ts'
 
 type Check = (value: unknown) => string | undefined

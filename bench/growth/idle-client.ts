@@ -1,8 +1,8 @@
 // Many connections that said Hello and then nothing: the other side of idle.ts, in a process of its own so that its memory
 // and descriptors are not the broker's. Run with the broker's address; for every number that comes as a message it opens
 // connections until it has so many, and answers with that number. Ends when its parent is gone.
-import { Dialer } from '../../client/dialer.ts'
-import type { Connection } from '../../client/connection.ts'
+import { Dialer } from '../../client/connection/dialer.ts'
+import type { Connection } from '../../client/connection/connection.ts'
 
 /** Connections under way at a time: well below the backlog of a listener. */
 const openingMost = 64

@@ -2,7 +2,7 @@
 // a record costs nothing. Owned by membership.ts, across sessions: who lost its partitions over a slow handler joins again only when that is done.
 // Who left its loop, or whose run() failed, holds nothing in its hands and asks for nothing: its partitions would stand still for ever.
 // Invariant: a partition counts from the last of: something of it was taken in hand, more of it was given out, more was finished.
-import type { FetchPosition } from '../fetch-position.ts'
+import type { FetchPosition } from '../consumer/fetch-position.ts'
 
 interface Watched {
   mark: number

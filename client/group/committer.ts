@@ -6,11 +6,11 @@
 import { fromFailure, SluiceError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { CommitResult } from '../../protocol/messages.ts'
-import type { FetchPosition } from '../fetch-position.ts'
-import type { Lane } from '../lane.ts'
-import type { Committing, PartitionLease } from '../lease.ts'
+import type { FetchPosition } from '../consumer/fetch-position.ts'
+import type { Lane } from '../connection/lane.ts'
+import type { Committing, PartitionLease } from '../consumer/lease.ts'
 import type { Logger } from '../logger.ts'
-import { backoffMs, Deadline, deferred, type Deferred, pause, within } from '../retry.ts'
+import { backoffMs, Deadline, deferred, type Deferred, pause, within } from '../connection/retry.ts'
 import { commitChannel } from '../tracing.ts'
 
 /** How long a waiting application's finished records may lie before they are committed. */

@@ -2,8 +2,8 @@
 // Invariants: each partition goes as soon as it is free, a busy one holds up nobody else; what is given up was answered its
 // last commit, or the commit's time is over.
 import { fromFailure } from '../../protocol/errors.ts'
-import { undisturbed } from '../events.ts'
-import { Deadline, within } from '../retry.ts'
+import { undisturbed } from '../consumer/events.ts'
+import { Deadline, within } from '../connection/retry.ts'
 import { type Holding, type Holdings, named } from './holding.ts'
 import type { MembershipContext } from './membership.ts'
 

@@ -1,9 +1,9 @@
 // The partitions of one session by (topic id, partition): what the member holds, and its form on the wire.
 // Owned by session.ts. Invariant: what is in here is named by every sync, and nothing else is.
 import type { GroupTopic, GroupTopicInit } from '../../protocol/messages.ts'
-import type { AssignedPartition } from '../events.ts'
-import type { FetchPosition } from '../fetch-position.ts'
-import type { TopicPartition } from '../group-description.ts'
+import type { AssignedPartition } from '../consumer/events.ts'
+import type { FetchPosition } from '../consumer/fetch-position.ts'
+import type { TopicPartition } from '../admin/group-description.ts'
 
 export interface Holding extends TopicPartition {
   readonly key: string

@@ -5,9 +5,9 @@
 // the member out one session timeout later, and its partitions go to others.
 // Invariants: one keep-alive of a member is under way at a time; after `remove` nothing is sent for it.
 import { SluiceError } from '../../protocol/errors.ts'
-import { Dialer, type DialerOptions } from '../dialer.ts'
-import { Lane } from '../lane.ts'
-import { Deadline } from '../retry.ts'
+import { Dialer, type DialerOptions } from '../connection/dialer.ts'
+import { Lane } from '../connection/lane.ts'
+import { Deadline } from '../connection/retry.ts'
 import { beat, confirmed, inHandSince, monotonicMs, type Slots } from './keep-alive-slots.ts'
 
 /** From here on a loop that does not turn is told to the broker. */

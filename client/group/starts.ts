@@ -4,13 +4,13 @@
 // out, so that a crash before the first commit skips nothing.
 import { SluiceError } from '../../protocol/errors.ts'
 import type { CommittedOffset } from '../../protocol/messages.ts'
-import type { FetchPosition, StartSpec } from '../fetch-position.ts'
-import type { OrElse } from '../fetch-settings.ts'
-import type { Lane } from '../lane.ts'
-import { OffsetAdmin } from '../offsets.ts'
-import type { Metadata } from '../metadata.ts'
-import type { Unresolved } from '../resolve-starts.ts'
-import type { Deadline } from '../retry.ts'
+import type { FetchPosition, StartSpec } from '../consumer/fetch-position.ts'
+import type { OrElse } from '../consumer/fetch-settings.ts'
+import type { Lane } from '../connection/lane.ts'
+import { OffsetAdmin } from '../admin/offsets.ts'
+import type { Metadata } from '../connection/metadata.ts'
+import type { Unresolved } from '../consumer/resolve-starts.ts'
+import type { Deadline } from '../connection/retry.ts'
 import type { Committer } from './committer.ts'
 
 export interface GroupStartsOptions {

@@ -2,9 +2,9 @@
 // Invariants: a partition given up or lost meanwhile is not begun; what cannot begin (NO_COMMITTED_OFFSET) is told once and tried
 // again when the consumer pulls again.
 import { SluiceError } from '../../protocol/errors.ts'
-import { FetchPosition } from '../fetch-position.ts'
-import type { TopicFacts } from '../metadata.ts'
-import { backoffMs, Deadline, pause } from '../retry.ts'
+import { FetchPosition } from '../consumer/fetch-position.ts'
+import type { TopicFacts } from '../connection/metadata.ts'
+import { backoffMs, Deadline, pause } from '../connection/retry.ts'
 import { type Holding, named, withEpochs } from './holding.ts'
 import type { MembershipContext } from './membership.ts'
 

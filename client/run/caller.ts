@@ -1,7 +1,7 @@
 // Calls handlers and keeps the hands of those that answered a promise. Owned by scheduler.ts.
 // Invariants: a record is finished in the turn it was called, or it is in exactly one hand; with order 'key' the key of a
 // record in a hand is busy; there are as many hands as were ever needed at once.
-import { ConsumedRecord } from '../record.ts'
+import { ConsumedRecord } from '../consumer/record.ts'
 import { Hand, type HandOwner, invoke, isThenable } from './hand.ts'
 import { KeyLines } from './keys.ts'
 import type { RunPartition } from './partition.ts'

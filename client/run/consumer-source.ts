@@ -1,11 +1,11 @@
 // A consumer as run() and the streams read it. Made by consumer.ts, one for each of the two.
 import { SluiceError } from '../../protocol/errors.ts'
-import type { Assignment } from '../assignment.ts'
-import type { Fetcher } from '../fetcher.ts'
-import type { HandOut } from '../hand-out.ts'
-import type { Lease } from '../lease.ts'
+import type { Assignment } from '../consumer/assignment.ts'
+import type { Fetcher } from '../consumer/fetcher.ts'
+import type { HandOut } from '../consumer/hand-out.ts'
+import type { Lease } from '../consumer/lease.ts'
 import type { Logger } from '../logger.ts'
-import { Deadline } from '../retry.ts'
+import { Deadline } from '../connection/retry.ts'
 import type { AnyBatch, RunSource } from './source.ts'
 
 /** Another member may have the partitions by now: what was finished and not committed is delivered again. */

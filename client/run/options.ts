@@ -1,7 +1,7 @@
 // What consumer.run() is told, checked and with its defaults. Read by users through index.ts; called by run.ts.
 import { SluiceError } from '../../protocol/errors.ts'
 import { checkOptions } from '../options.ts'
-import type { Producer } from '../producer.ts'
+import type { Producer } from '../producer/producer.ts'
 import { nameOf, type TopicLike } from '../topic.ts'
 import type { AnyRecord } from './source.ts'
 

@@ -2,7 +2,7 @@
 // finished. Owned by scheduler.ts.
 // Invariants: the lease is held while there is anything to read or in a handler; records are read in order, once.
 import { limits } from '../../protocol/limits.ts'
-import type { Lease } from '../lease.ts'
+import type { Lease } from '../consumer/lease.ts'
 import type { HandlerContext } from './options.ts'
 import { FinishTracker } from './tracker.ts'
 import type { AnyBatch, AnyRecord } from './source.ts'

@@ -1,8 +1,8 @@
 // What run() needs of a consumer, and the words its files share. consumer.ts is the source; tests bring their own.
-import type { Batch } from '../batch.ts'
-import type { Lease } from '../lease.ts'
+import type { Batch } from '../consumer/batch.ts'
+import type { Lease } from '../consumer/lease.ts'
 import type { Logger } from '../logger.ts'
-import type { ConsumedRecord } from '../record.ts'
+import type { ConsumedRecord } from '../consumer/record.ts'
 
 export type AnyRecord = ConsumedRecord<unknown, unknown>
 export type AnyBatch = Batch<unknown, unknown>

@@ -8,7 +8,7 @@
 // reader; the consumer stays open.
 import { Readable } from 'node:stream'
 import { checkOptions } from '../options.ts'
-import type { Lease } from '../lease.ts'
+import type { Lease } from '../consumer/lease.ts'
 import type { AnyBatch, AnyRecord, RunSource } from '../run/source.ts'
 
 /** Of `consumer.readable()` and `readableBatches()`. */

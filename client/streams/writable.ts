@@ -6,8 +6,8 @@ import { Writable } from 'node:stream'
 import type { WritableStream } from 'node:stream/web'
 import { limits } from '../../protocol/limits.ts'
 import { checkOptions } from '../options.ts'
-import type { Producer } from '../producer.ts'
-import { SendBatchError } from '../send-batch.ts'
+import type { Producer } from '../producer/producer.ts'
+import { SendBatchError } from '../producer/send-batch.ts'
 import { type AnyTopic, handleOf, type InputOf, type RecordInput, type TopicLike } from '../topic.ts'
 
 /** Of `producer.writable()` and `webWritable()`. */

@@ -1,7 +1,7 @@
 // What counts as written: only what the write carried, and only when it worked.
 import { expect } from 'chai'
 import { WrittenMarks } from '../../cli/written-marks.ts'
-import type { Lease } from '../../client/lease.ts'
+import type { Lease } from '../../client/consumer/lease.ts'
 
 class FakeLease implements Lease {
   readonly topic = 't'

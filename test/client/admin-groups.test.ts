@@ -3,10 +3,10 @@
 import { expect } from 'chai'
 import { randomUUID } from 'node:crypto'
 import { type RunningBroker, startBroker } from '../../broker/index.ts'
-import { Dialer } from '../../client/dialer.ts'
+import { Dialer } from '../../client/connection/dialer.ts'
 import { type Client, connect, type ResetRow, type ResetSpec, type SluiceError } from '../../client/index.ts'
-import { Lane } from '../../client/lane.ts'
-import { Deadline } from '../../client/retry.ts'
+import { Lane } from '../../client/connection/lane.ts'
+import { Deadline } from '../../client/connection/retry.ts'
 
 async function failure(promise: Promise<unknown>): Promise<SluiceError> {
   return promise.then(
@@ -215,7 +215,7 @@ describe('client/admin-groups', function () {
       'INVALID_OPTION did you mean dryRun?',
     )
     const made = client.admin.topics.ensure('t', { numPartitions: 3 } as object)
-    expect((await made.catch((error: SluiceError) => error) as SluiceError).code).to.equal('INVALID_OPTION')
+    expect(((await made.catch((error: SluiceError) => error)) as SluiceError).code).to.equal('INVALID_OPTION')
   })
 
   it('refuses what is no reset', async () => {

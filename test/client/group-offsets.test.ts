@@ -275,7 +275,7 @@ describe('client/group: a broker that restarts', function () {
 
 /** Puts a member out, as its session timeout would. */
 async function leave(scene: Scene, memberId: string): Promise<void> {
-  const { Connection } = await import('../../client/connection.ts')
+  const { Connection } = await import('../../client/connection/connection.ts')
   const [host = '', port = ''] = scene.broker.address.split(':')
   const connection = await Connection.open({ host, port: Number(port) }, 'test', 5_000)
   await connection.request({ leaveGroup: { group: 'g', memberId } }, { timeoutMs: 5_000 })

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { PartitionChooser } from '../../client/partitioner.ts'
+import { PartitionChooser } from '../../client/producer/partitioner.ts'
 import { SluiceError } from '../../protocol/errors.ts'
 
 // Hashes that Kafka's own UtilsTest expects of its murmur2.

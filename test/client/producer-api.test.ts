@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { type Client, type ConnectOptions, connect, isSluiceError, serde, topic } from '../../client/index.ts'
-import type { Partitioner } from '../../client/partitioner.ts'
+import type { Partitioner } from '../../client/producer/partitioner.ts'
 import type { ProduceContext } from '../../client/tracing.ts'
 import { decodeBatch } from '../../protocol/batch.ts'
 import { FakeBroker } from './fake-broker.ts'

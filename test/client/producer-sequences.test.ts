@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import type { TopicFacts } from '../../client/metadata.ts'
-import { PartitionQueue } from '../../client/partition-queue.ts'
-import type { PendingBatch } from '../../client/pending-batch.ts'
+import type { TopicFacts } from '../../client/connection/metadata.ts'
+import { PartitionQueue } from '../../client/producer/partition-queue.ts'
+import type { PendingBatch } from '../../client/producer/pending-batch.ts'
 import { BatchHeader, BatchMemory } from '../../protocol/batch.ts'
 import { ProducerTable } from '../../storage/producers.ts'
 

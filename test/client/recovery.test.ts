@@ -6,7 +6,7 @@ import { FakeBroker, type Mischief } from './fake-broker.ts'
 
 const orders = topic('orders', { value: serde.utf8 })
 
-/** What the rows of client/recovery.ts do, seen from the producer. */
+/** What the rows of client/producer/recovery.ts do, seen from the producer. */
 describe('client/recovery', () => {
   let broker: FakeBroker
   let client: Client

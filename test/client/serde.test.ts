@@ -3,7 +3,7 @@ import protobuf from 'protobufjs'
 import { z } from 'zod'
 import * as mini from 'zod/mini'
 import { type Serde, type SluiceError, serde, topic } from '../../client/index.ts'
-import { encodeWith } from '../../client/send-one.ts'
+import { encodeWith } from '../../client/producer/send-one.ts'
 import { storage } from '../../protocol/generated/storage.js'
 
 const there = <T>(which: Serde<T>, value: T): T => which.decode(Buffer.from(which.encode(value)))

@@ -2,9 +2,9 @@
 // `group reset --create`; members are raw requests, because no command stays in a group while another one runs.
 import { expect } from 'chai'
 import { randomUUID } from 'node:crypto'
-import { Dialer } from '../../client/dialer.ts'
-import { Lane } from '../../client/lane.ts'
-import { Deadline } from '../../client/retry.ts'
+import { Dialer } from '../../client/connection/dialer.ts'
+import { Lane } from '../../client/connection/lane.ts'
+import { Deadline } from '../../client/connection/retry.ts'
 import { sluice, startBrokerProcess } from './command.ts'
 import type { BrokerProcess, Run } from './command.ts'
 

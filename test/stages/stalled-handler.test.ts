@@ -4,7 +4,7 @@ import { expect } from 'chai'
 import { join } from 'node:path'
 import { ChildMember, until } from '../client/group-fixture.ts'
 import { sluice, startBrokerProcess, withDirectory } from '../e2e/broker-process.ts'
-import { Connection } from '../../client/connection.ts'
+import { Connection } from '../../client/connection/connection.ts'
 import { type Client, connect } from '../../client/index.ts'
 import { fromFailure } from '../../protocol/errors.ts'
 

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
-import { EpochTrail } from '../../../client/epoch-trail.ts'
-import { FetchPosition } from '../../../client/fetch-position.ts'
+import { EpochTrail } from '../../../client/consumer/epoch-trail.ts'
+import { FetchPosition } from '../../../client/consumer/fetch-position.ts'
 import { Activity } from '../../../client/group/activity.ts'
 import { assignedBy, toWire } from '../../../client/group/holding.ts'
 import { beat, monotonicMs, newProcessSlots } from '../../../client/group/keep-alive-slots.ts'
-import type { TopicFacts } from '../../../client/metadata.ts'
+import type { TopicFacts } from '../../../client/connection/metadata.ts'
 import { handleOf } from '../../../client/topic.ts'
 
 const position = () => new FetchPosition(handleOf('events'), 0, {} as TopicFacts, { offset: 10 })

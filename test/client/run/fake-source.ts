@@ -1,10 +1,10 @@
 // A consumer in memory for tests of run() and of streams: partitions that are given, revoked, lost and given again by the test.
-import { Batch } from '../../../client/batch.ts'
+import { Batch } from '../../../client/consumer/batch.ts'
 import { silent } from '../../../client/logger.ts'
-import { ConsumedRecord } from '../../../client/record.ts'
-import type { Lease } from '../../../client/lease.ts'
+import { ConsumedRecord } from '../../../client/consumer/record.ts'
+import type { Lease } from '../../../client/consumer/lease.ts'
 import type { AnyBatch, RunSource } from '../../../client/run/source.ts'
-import { whenAborted } from '../../../client/signals.ts'
+import { whenAborted } from '../../../client/connection/signals.ts'
 import { type AnyTopic, topic } from '../../../client/topic.ts'
 import { SluiceError } from '../../../protocol/errors.ts'
 

@@ -1,6 +1,6 @@
 // What the tests of run() share.
 import { isSluiceError, type SluiceError } from '../../../client/index.ts'
-import type { Producer } from '../../../client/producer.ts'
+import type { Producer } from '../../../client/producer/producer.ts'
 import type { AnyRecord } from '../../../client/run/source.ts'
 import type { RecordInput } from '../../../client/topic.ts'
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { tracingChannel } from 'node:diagnostics_channel'
 import { type ErrorName, isSluiceError, serde, topic } from '../../../client/index.ts'
-import type { Producer } from '../../../client/producer.ts'
+import type { Producer } from '../../../client/producer/producer.ts'
 import type { RunOptions } from '../../../client/run/options.ts'
 import { run } from '../../../client/run/run.ts'
 import type { AnyRecord } from '../../../client/run/source.ts'

@@ -1,0 +1,143 @@
+// What a consumer gives out next: the one place where records leave it. Called by consumer.ts for batches(), records() and
+// pull(). Invariants: readers are served one after another; a position moves only when records are given out; nothing is given out while the
+// assignment says that nobody knows whose the partitions are; after `close` there is nothing more.
+import { SluiceError } from '../../protocol/errors.ts'
+import type { Assignment } from './assignment.ts'
+import type { Batch } from './batch.ts'
+import type { FetchPosition } from './fetch-position.ts'
+import type { Fetched } from './fetch-settings.ts'
+import type { PassOver } from './fetched-queue.ts'
+import type { Fetcher } from './fetcher.ts'
+import type { PartitionLease } from './lease.ts'
+import { aborted, Deadline, deferred, within } from '../connection/retry.ts'
+import { whenAborted } from '../connection/signals.ts'
+
+/** Given out with its lease held: between here and the reader's next turn the partition must not be taken for free. */
+export interface Given {
+  readonly batch: Batch<unknown, unknown>
+  readonly lease: PartitionLease
+}
+
+export class HandOut {
+  readonly #fetcher: Fetcher
+  readonly #assignment: Assignment
+  readonly #beginTimeoutMs: number
+  #current: Fetched | undefined // partly given out
+  #reading: Promise<void> | undefined // somebody waits for records already
+  #closed = false
+
+  constructor(fetcher: Fetcher, assignment: Assignment, beginTimeoutMs: number) {
+    this.#fetcher = fetcher
+    this.#assignment = assignment
+    this.#beginTimeoutMs = beginTimeoutMs
+  }
+
+  /**
+   * The next records of one partition, of none that `passOver` says yes to; undefined when the consumer is closed, or the reader
+   * is gone (asked again after `look`).
+   */
+  async next(
+    recordsMax: number,
+    signal: AbortSignal | undefined,
+    passOver?: PassOver,
+    isGone: () => boolean = never,
+  ): Promise<Given | undefined> {
+    if (signal?.aborted) throw aborted(signal)
+    while (this.#reading !== undefined)
+      await within(this.#reading, new Deadline(Number.POSITIVE_INFINITY, signal))
+    const { promise, resolve } = deferred<void>()
+    this.#reading = promise
+    this.#assignment.asks(true)
+    try {
+      return await this.#next(recordsMax, signal, passOver, isGone)
+    } finally {
+      this.#reading = undefined
+      this.#assignment.asks(false)
+      resolve()
+    }
+  }
+
+  /** A reader that waits may be gone. */
+  look(): void {
+    this.#fetcher.wake()
+  }
+
+  async #next(
+    recordsMax: number,
+    signal: AbortSignal | undefined,
+    passOver: PassOver | undefined,
+    isGone: () => boolean,
+  ): Promise<Given | undefined> {
+    while (!this.#closed && !isGone()) {
+      if (!this.#assignment.begun) await this.#begin(signal)
+      const failure = this.#assignment.takeFailure()
+      if (failure !== undefined) throw failure
+      const given = this.#assignment.mayGive() ? this.#give(recordsMax, passOver) : undefined
+      if (given !== undefined) {
+        this.#assignment.gave()
+        return given
+      }
+      if (this.#closed || isGone()) break
+      this.#assignment.idle()
+      await this.#change(signal)
+    }
+    return undefined
+  }
+
+  /** What was fetched of a partition and not given out is void. */
+  drop(at: FetchPosition): void {
+    if (this.#current?.at === at) this.#current = undefined
+    this.#fetcher.drop(at)
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#current = undefined
+    this.#fetcher.wake()
+  }
+
+  async #begin(signal: AbortSignal | undefined): Promise<void> {
+    try {
+      await this.#assignment.begin(new Deadline(this.#beginTimeoutMs, signal))
+    } catch (error) {
+      if (!this.#closed || !(error instanceof SluiceError)) throw error
+    }
+  }
+
+  #give(recordsMax: number, passOver: PassOver | undefined): Given | undefined {
+    for (;;) {
+      this.#current ??= this.#fetcher.take(passOver)
+      const current = this.#current
+      if (current === undefined) return undefined
+      const { at, chunk, generation } = current
+      const batch = generation === at.generation ? chunk.take<unknown, unknown>(recordsMax) : undefined
+      if (batch === undefined || chunk.empty) this.#current = undefined
+      if (batch === undefined) continue
+      at.offset = batch.nextOffset
+      at.gaveOut = true
+      at.lease.byHandler = false // of the reader before; run() and streams say it again
+      at.lease.awaited = false
+      at.lease.hold()
+      return { batch, lease: at.lease }
+    }
+  }
+
+  /** Resolves when there may be something; throws ABORTED. */
+  async #change(signal: AbortSignal | undefined): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      const onAbort = (reason: AbortSignal) => {
+        this.#fetcher.whenChanged(undefined)
+        reject(aborted(reason))
+      }
+      const forget = signal && whenAborted(signal, () => onAbort(signal))
+      this.#fetcher.whenChanged(() => {
+        forget?.()
+        resolve()
+      })
+    })
+  }
+}
+
+function never(): boolean {
+  return false
+}
