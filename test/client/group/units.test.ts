@@ -22,8 +22,9 @@ describe('client/group: parts', () => {
     expect(trail.below(9)).to.equal(undefined) // forgotten: a commit there names no epoch
   })
 
-  it('activity counts from the last thing that moved, and only what is in hand', () => {
+  it('activity counts from the last thing that moved in a hand, and while nobody asks for records', () => {
     const activity = new Activity()
+    activity.asks(true)
     const [slow, quick] = [position(), position()]
     activity.watch([slow, quick])
     expect(activity.look(100)).to.equal(0)
@@ -39,6 +40,12 @@ describe('client/group: parts', () => {
     expect(activity.look(500)).to.equal(0)
     quick.lease.hold()
     expect(activity.look(600)).to.equal(600)
+    quick.lease.release()
+    expect(activity.look(700), 'somebody waits').to.equal(0)
+    activity.asks(false)
+    expect([activity.look(800), activity.look(900)], 'nobody does').to.deep.equal([800, 800])
+    activity.asks(true)
+    expect(activity.look(1_000)).to.equal(0)
   })
 
   it('a lease drains, then is over; finished never goes back, and a new one begins anew', () => {
