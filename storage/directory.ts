@@ -11,8 +11,12 @@ import { type Engine, lockFile, NativeError, unlockFile } from '../native/index.
 import { SluiceError } from '../protocol/errors.ts'
 import { addonError } from './addon-error.ts'
 
-/** Format of the data directory this release writes; it reads every older one. */
-const FORMAT = 1
+/**
+ * Format of the data directory this release writes; it reads every older one.
+ * 1: the first. 2: consumer groups in the metadata log, segments of later generations: a release that knows neither would drop
+ * the former and miss the latter.
+ */
+const FORMAT = 2
 
 export interface SegmentName {
   baseOffset: number
@@ -169,8 +173,10 @@ export class DataDirectory {
     }
   }
 
+  /** Of a new directory, or of one that an older release wrote. */
   async writeFormat(engine: Engine): Promise<void> {
-    if (!existsSync(this.format)) await engine.writeFileDurably(this.format, Buffer.from(`${FORMAT}\n`))
+    const current = existsSync(this.format) && Number(readFileSync(this.format, 'utf8')) === FORMAT
+    if (!current) await engine.writeFileDurably(this.format, Buffer.from(`${FORMAT}\n`))
   }
 }
 

@@ -263,18 +263,17 @@ export class OffsetIndex {
     return committed
   }
 
-  /** Forget entries of [fromOffset, toOffset), at most `count`; true when there may be more. */
+  /** Forget entries of [fromOffset, toOffset), at most `count`; true when there may be more, and the index takes writes. */
   async remove(log: Buffer, fromOffset: number, toOffset: number, count: number): Promise<boolean> {
     const keys = this.#guard((database) => {
       const range = { start: entryKey(log, fromOffset), end: entryKey(log, toOffset), limit: count }
       return [...database.getKeys(range)]
     }, [])
-    if (keys.length > 0) {
-      await this.#batch((database) => {
-        for (const key of keys) void database.remove(key)
-      })
-    }
-    return keys.length === count
+    if (keys.length === 0) return false
+    const removed = await this.#batch((database) => {
+      for (const key of keys) void database.remove(key)
+    })
+    return removed && keys.length === count
   }
 
   /**

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isSluiceError } from '../../protocol/errors.ts'
 import { listSegments, parseSegmentFileName, segmentFileName } from '../../storage/directory.ts'
@@ -60,6 +60,15 @@ describe('data directory', () => {
     expect(await codeOf(openStore(directory.path))).to.equal('DATA_DIR_LOCKED')
     await store.close()
     await (await openStore(directory.path)).close()
+  })
+
+  it('opens what an older release wrote, which that release refuses from then on', async () => {
+    await (await openStore(directory.path)).close()
+    const file = join(directory.path, 'format')
+    const present = readFileSync(file, 'utf8')
+    writeFileSync(file, '1\n')
+    await (await openStore(directory.path)).close()
+    expect(readFileSync(file, 'utf8')).to.equal(present).and.not.equal('1\n')
   })
 
   it('refuses a newer format, and what is no data directory', async () => {
