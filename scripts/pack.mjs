@@ -47,7 +47,20 @@ function manifestOf(facts) {
 const packages = [
   {
     folders: ['broker', 'storage', 'native', 'protocol', 'client', 'cli', 'bench'],
-    files: ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs/config.md', 'docs/errors.md'],
+    files: [
+      'README.md',
+      'CHANGELOG.md',
+      'LICENSE',
+      'docs/config.md',
+      'docs/consistency.md',
+      'docs/errors.md',
+      'docs/from-kafkajs.md',
+      'docs/groups.md',
+      'docs/observability.md',
+      'docs/api/README.md',
+      'docs/api/broker.md',
+      'docs/api/client.md',
+    ],
     addon: true,
     manifest: manifestOf({
       name: manifest.name,
@@ -60,7 +73,7 @@ const packages = [
   },
   {
     folders: ['client', 'protocol'],
-    files: ['LICENSE', 'docs/errors.md'],
+    files: ['LICENSE', 'docs/errors.md', 'docs/from-kafkajs.md', 'docs/groups.md', 'docs/api/client.md'],
     readme: 'docs/sluice-client.md',
     manifest: manifestOf({
       name: `${manifest.name}-client`,
