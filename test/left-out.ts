@@ -1,8 +1,6 @@
 // Loaded by `npm test` alone: says at the end what this run did not do, so that a green line promises no more than it holds.
-export const mochaHooks = {
-  afterAll(): void {
-    process.stdout.write(
-      '\n  left out here, run by .ci/run: test/privileged (strace, full disks), test/stages, test/kafka, test/packages\n',
-    )
-  },
+export function mochaGlobalTeardown(): void {
+  process.stdout.write(
+    '\n  left out here, run by .ci/run: test/privileged (strace, full disks), test/stages, test/kafka, test/packages\n',
+  )
 }

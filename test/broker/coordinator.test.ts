@@ -82,6 +82,10 @@ describe('broker: group coordinator', () => {
       })
     return held
   }
+  /** The next save may leave a moment later, where encoding the last one took its time. */
+  async function heldCount(held: readonly HeldSave[], count: number): Promise<void> {
+    while (held.length < count) await new Promise((resolve) => setTimeout(resolve, 1))
+  }
 
   it('answers when it is stored, with one append at a time that covers all that came meanwhile', async () => {
     const held = holdSaves()
@@ -93,8 +97,7 @@ describe('broker: group coordinator', () => {
     held[0]?.finish()
     await joins[0]
     expect(done).to.deep.equal(['a'])
-    // The next append leaves at once, or a moment later where encoding the last one took its time.
-    while (held.length < 2) await new Promise((resolve) => setTimeout(resolve, 1))
+    await heldCount(held, 2)
     expect(held.map(({ group }) => group.members?.length)).to.deep.equal([1, 4])
     held[1]?.finish()
     await Promise.all([...joins, assigned])
@@ -138,6 +141,7 @@ describe('broker: group coordinator', () => {
     await new Promise((resolve) => setImmediate(resolve))
     held[0]?.finish()
     await joins[0]
+    await heldCount(held, 2)
     held[1]?.finish()
     expect((await Promise.all(joins)).filter((code) => code === 'nothing')).to.have.lengthOf(33)
     expect(groups.memberCount).to.equal(33)
@@ -147,6 +151,7 @@ describe('broker: group coordinator', () => {
     await join('a')
     const held = holdSaves()
     const left = codeOf(groups.leave({ group: 'g', memberId: 'a', keepInstance: false }))
+    await heldCount(held, 1)
     let removed: (error?: SluiceError) => void = () => undefined
     store.groups.remove = () =>
       new Promise((resolve, reject) => {

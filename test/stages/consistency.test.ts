@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { run, withDirectory } from '../e2e/broker-process.ts'
 
-const SECONDS = Number(process.env.SLUICE_CONSISTENCY_SECONDS ?? 45)
+const SECONDS = Number(process.env.SLUICE_CONSISTENCY_SECONDS ?? 30)
 const SEED = process.env.SLUICE_CONSISTENCY_SEED
 
 async function consistency(...args: string[]): Promise<{ code: number; text: string }> {

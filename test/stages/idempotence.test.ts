@@ -2,7 +2,7 @@
 // sends at full load. Every acknowledged record is there once, where its sender was told, in order per key; what a sender
 // was told is 'unknown' is there at most once, what it was told is not stored is not there. With time enough for repeats
 // everything is acknowledged; with deadlines shorter than the stalls much is not, and what is told must still be true.
-// The oracle lives in this process, outside the broker. SLUICE_FAULT_SECONDS sets how long each case runs (default 20),
+// The oracle lives in this process, outside the broker. SLUICE_FAULT_SECONDS sets how long each case runs (default 10),
 // SLUICE_FAULT_SEED the faults. Prints one line a case: records, outcomes, faults by kind.
 import { expect } from 'chai'
 import { connect, isSluiceError, type SendResult, serde, topic } from '../../client/index.ts'
@@ -10,7 +10,7 @@ import { FaultProxy } from '../faults/proxy.ts'
 import { type FaultCounts, Storm } from '../faults/storm.ts'
 import { sluice, startBrokerProcess, withDirectory } from '../e2e/broker-process.ts'
 
-const SECONDS = Number(process.env.SLUICE_FAULT_SECONDS ?? 20)
+const SECONDS = Number(process.env.SLUICE_FAULT_SECONDS ?? 10)
 const SEED = Number(process.env.SLUICE_FAULT_SEED ?? 4)
 const PARTITIONS = 4
 const KEYS = 97
@@ -146,6 +146,18 @@ function say(name: string, told: Told, stored: number, faults: FaultCounts, link
   )
 }
 
+/** Every so often nothing gets through for longer than a send may take: without it, whether any send fails is luck. */
+function outages(proxy: FaultProxy, everyMs: number, forMs: number): () => void {
+  const timer = setInterval(() => {
+    proxy.refusing = true
+    for (const link of proxy.links) link.stall(forMs)
+    setTimeout(() => {
+      proxy.refusing = false
+    }, forMs)
+  }, everyMs)
+  return () => clearInterval(timer)
+}
+
 describe(`idempotence: ${SECONDS} s of faults at full load`, function () {
   this.timeout(120_000 + SECONDS * 4_000)
 
@@ -168,10 +180,13 @@ describe(`idempotence: ${SECONDS} s of faults at full load`, function () {
           const told = new Told()
           const waitMsMost = deliveryTimeoutMs < 10_000 ? 6 * deliveryTimeoutMs : 300
           const storm = new Storm(proxy, { seed: SEED, everyMs: 100, waitMsMost })
+          const noOutages =
+            deliveryTimeoutMs < 10_000 ? outages(proxy, 2_000, 3 * deliveryTimeoutMs) : () => undefined
           const sending = produce(proxy.address, 'faulty', told, requestTimeoutMs, deliveryTimeoutMs)
           const stormOver = setTimeout(() => storm.stop(), SECONDS * 1_000)
           const count = await sending
           clearTimeout(stormOver)
+          noOutages()
           const faults = storm.stop()
           const stored = await verify(broker.address, 'faulty', told, count)
           say(name, told, stored, faults, proxy.linksCount)
