@@ -3,14 +3,18 @@
 // Invariant: nothing outlives `killAll`; a client that ends without being asked to is in the history with how it ended.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { openSync, closeSync } from 'node:fs'
+import { openSync, closeSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type BrokerProcess, startBrokerProcess } from '../e2e/broker-process.ts'
 import type { ClientOptions } from './client-process.ts'
 import type { HistoryFile } from './history.ts'
 
 /** After SIGTERM a client has so long to finish what it has in hand. */
 const STOP_MS = 45_000
+/** Node's own report of a process (stack, sockets, timers), written when it gets this signal. */
+const REPORT_SIGNAL = 'SIGUSR2'
+const REPORT_MS = 3_000
 
 export interface Role {
   readonly name: string
@@ -25,18 +29,24 @@ export class Client {
   readonly ended: Promise<string>
   readonly #child: ChildProcess
   readonly #history: HistoryFile
+  readonly #directory: string
   #expected: string | undefined
 
   constructor(role: Role, incarnation: number, common: Omit<ClientOptions, 'process'>, history: HistoryFile) {
     this.role = role
     this.name = `${role.name}.${incarnation}`
     this.#history = history
+    this.#directory = common.directory
     const seed = common.seed * 1_000 + incarnation * 31 + role.name.charCodeAt(role.name.length - 1)
     const options = { ...common, ...role.options, process: this.name, seed }
     const log = openSync(join(common.directory, `${this.name}.log`), 'a')
     this.#child = spawn(
       process.execPath,
-      ['--import', 'tsx', join(import.meta.dirname, `${role.program}.ts`), JSON.stringify(options)],
+      [
+        ...['--report-on-signal', `--report-signal=${REPORT_SIGNAL}`],
+        ...[`--report-directory=${common.directory}`, `--report-filename=${this.name}.report.json`],
+        ...['--import', 'tsx', join(import.meta.dirname, `${role.program}.ts`), JSON.stringify(options)],
+      ],
       { stdio: ['pipe', log, log] },
     )
     closeSync(log)
@@ -65,13 +75,43 @@ export class Client {
   async stop(): Promise<string> {
     this.#expected ??= '0'
     if (this.running) this.#child.kill('SIGTERM')
-    const timer = setTimeout(() => {
-      this.#expected = 'hung'
-      this.#child.kill('SIGKILL')
-    }, STOP_MS)
+    const timer = setTimeout(() => void this.#hung(), STOP_MS)
     const how = await this.ended
     clearTimeout(timer)
     return how
+  }
+
+  /** What it does that takes so long: its last steps, what it printed, and where Node says that it is. */
+  async evidence(): Promise<string> {
+    if (this.running) this.#child.kill(REPORT_SIGNAL)
+    await Promise.race([this.ended, sleep(REPORT_MS)])
+    const steps = this.#written('ndjson').trimEnd().split('\n')
+    const last = steps.slice(-5).map((step) => step.slice(0, 300))
+    const report = this.#written('report.json')
+    const [stack, handles] = [/"javascriptStack".*?\n {2}}/s, /"libuv": \[.*?\n {2}\]/s].map(
+      (part) => part.exec(report)?.[0].replace(/\s+/g, ' ') ?? 'no report',
+    )
+    return [
+      `${this.name}: ${steps.length} steps, the last ones:`,
+      ...last,
+      this.#written('log'),
+      stack,
+      handles,
+    ].join('\n')
+  }
+
+  async #hung(): Promise<void> {
+    this.#expected = 'hung'
+    this.#history.write({ op: 'trouble', text: `does not end: ${await this.evidence()}` })
+    this.#child.kill('SIGKILL')
+  }
+
+  #written(kind: string): string {
+    try {
+      return readFileSync(join(this.#directory, `${this.name}.${kind}`), 'utf8')
+    } catch {
+      return '' // it did not come so far
+    }
   }
 
   /** It ends by itself when its work is done. */

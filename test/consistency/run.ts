@@ -94,7 +94,9 @@ class Run {
     if (group) this.#history.write({ op: 'group', committed: await this.#committed() })
     say('a reader reads it all')
     const reader = this.#clients.start(readerRole(await this.#writeEnds()))
-    const how = await within(READ_MS, 'reading everything', reader.finish())
+    const how = await within(READ_MS, 'reading everything', reader.finish()).catch(async (error: Error) => {
+      throw new Error(`${error.message}\n${await reader.evidence()}`)
+    })
     if (how === '0') this.#history.write({ op: 'drained', process: reader.name })
   }
 
