@@ -115,9 +115,12 @@ export class Committer implements Committing {
     await Promise.all(commits)
   }
 
-  /** Commits what is finished now; resolves when that is settled, one way or the other, or the deadline is over. */
-  async flush(deadline: Deadline): Promise<void> {
-    while (!deadline.over && this.#collect().length > 0) {
+  /**
+   * Commits what is finished; resolves when all of `of` is settled, one way or the other, or the deadline is over. Partitions that
+   * are read on meanwhile are not waited for: they always have more to commit.
+   */
+  async flush(deadline: Deadline, of: ReadonlySet<FetchPosition>): Promise<void> {
+    while (!deadline.over && this.#collect().some(({ at }) => of.has(at))) {
       this.#pump()
       const sending = this.#sending
       if (sending === undefined) return
@@ -128,7 +131,7 @@ export class Committer implements Committing {
 
   async close(deadline: Deadline): Promise<void> {
     if (this.#closed) return
-    await this.flush(deadline)
+    await this.flush(deadline, new Set(this.#options.positions()))
     this.#closed = true
     clearInterval(this.#interval)
     clearTimeout(this.#soon)
@@ -149,7 +152,7 @@ export class Committer implements Committing {
     if (this.#closed || this.#sending !== undefined) return
     const entries = this.#collect()
     if (entries.length === 0) return
-    this.#sending = this.#send(entries).finally(() => {
+    this.#sending = this.#send(entries.slice(0, limits.partitionsPerRequestMax)).finally(() => {
       this.#sending = undefined
       if (this.#wanted.length > 0) this.#pump()
     })
@@ -173,7 +176,7 @@ export class Committer implements Committing {
       if (at.gone || offset === undefined || offset === lease.sentOffset || byPosition.has(at)) continue
       entries.push({ at, offset, lease, wanted: [] })
     }
-    return entries.slice(0, limits.partitionsPerRequestMax)
+    return entries
   }
 
   async #send(entries: readonly Entry[]): Promise<void> {

@@ -123,7 +123,7 @@ export class GiveUp {
   async #commitAndTell(holdings: readonly Holding[], commitBy: Deadline, revokeBy: Deadline): Promise<void> {
     const { committer, onRevoked, emitter } = this.#context
     if (holdings.length === 0) return
-    await committer.flush(commitBy)
+    await committer.flush(commitBy, new Set(holdings.flatMap(({ at }) => at ?? [])))
     // What was never begun was not told as assigned, and what was lost meanwhile is told as that.
     const partitions = named(holdings.filter(({ at }) => at !== undefined && !at.lease.lost))
     if (partitions.length === 0) return
