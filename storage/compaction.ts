@@ -37,6 +37,16 @@ interface Stretch {
   tombstonesBelow: number
 }
 
+/** A disk without room is no failure, but what has to be read until that shows is not read again each second. */
+class NoRoom extends Error {}
+
+/** What the file in place of one or more of these can grow to: never more than all of them are now. */
+function roomForBytes(inputs: readonly LogSegment[], fileBytes: number): number {
+  const first = (inputs[0] as LogSegment).sizeBytes
+  const all = inputs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  return Math.min(all, Math.max(first, fileBytes))
+}
+
 export class Compactor {
   readonly #context: LogContext
   readonly #logs: () => Iterable<Log>
@@ -111,7 +121,7 @@ export class Compactor {
         (error: unknown) => {
           const waitMs = Math.min(BACKOFF_MOST_MS, PAUSE_MS * 2 ** Math.min(failures + 1, 20))
           this.#waits.set(log, { untilMs: performance.now() + waitMs, failures: failures + 1 })
-          if (this.#stopped || log.state === 'deleted') return
+          if (this.#stopped || log.state === 'deleted' || error instanceof NoRoom) return
           this.#context.notice('warn', 'compaction failed, it is tried again', {
             log: log.name,
             waitMs,
@@ -149,6 +159,7 @@ export class Compactor {
     const { inputs, tombstonesBelow } = this.#plan(log)
     const last = inputs[inputs.length - 1]
     if (last === undefined || this.#ended(log)) return undefined
+    await this.#needRoom(log, roomForBytes(inputs.slice(0, 1), log.topic.settings.segmentBytes))
     const nowMs = this.#context.nowMs()
     const begun = await this.#thread.ask(this.#beginning(log, inputs, tombstonesBelow, nowMs))
     if (begun.kind !== 'begun') {
@@ -194,12 +205,13 @@ export class Compactor {
     { from, to, coveredTo, tombstonesBelow }: Stretch,
   ): Promise<number | undefined> {
     const { directory, engine } = this.#context
-    const { baseOffset, generation: before, sizeBytes } = inputs[from] as LogSegment
-    const generation = before + 1
+    const { baseOffset } = inputs[from] as LogSegment
+    // Above those of all that may be joined: at no offset may an index entry of an old file pass for one of the new.
+    const generation = 1 + Math.max(...inputs.slice(from, to).map((segment) => segment.generation))
     const { segmentBytes: fileBytes } = log.topic.settings
     const path = directory.segment(log.topic.idHex, log.partition, { baseOffset, generation })
-    const roomBytes = to - from === 1 ? sizeBytes : Math.max(sizeBytes, fileBytes)
-    if (this.#ended(log) || !(await this.#hasRoom(log, roomBytes))) return undefined
+    if (this.#ended(log)) return undefined
+    await this.#needRoom(log, roomForBytes(inputs.slice(from, to), fileBytes))
     const temporaryPath = path + COMPACTING_SUFFIX
     const places = { from, to, temporaryPath, path }
     const spanMs = spanOfFileMs(log.topic.settings)
@@ -240,19 +252,18 @@ export class Compactor {
     return log.state !== 'open' || !compacts(log.topic.settings)
   }
 
-  async #hasRoom(log: Log, bytes: number): Promise<boolean> {
+  /** Throws NoRoom, having said so once. */
+  async #needRoom(log: Log, bytes: number): Promise<void> {
     const { disk, notice } = this.#context
     await disk.check()
-    if (disk.roomBytes >= bytes) {
-      this.#toldRoom = false
-      return true
-    }
-    if (!this.#toldRoom) {
+    const told = this.#toldRoom
+    this.#toldRoom = disk.roomBytes < bytes
+    if (!this.#toldRoom) return
+    if (!told) {
       const facts = { log: log.name, neededBytes: bytes, freeBytes: disk.freeBytes }
       notice('warn', 'compaction waits for room for one new segment', facts)
     }
-    this.#toldRoom = true
-    return false
+    throw new NoRoom()
   }
 
   /** The worker could not. What cannot be read is left alone; the rest is thrown, a disk or quota that is full after all, too. */

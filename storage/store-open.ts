@@ -91,7 +91,6 @@ class Opening {
   async run(index: OffsetIndex): Promise<Opened> {
     const beganMs = performance.now()
     const { directory } = { directory: this.#directory }
-    await directory.writeFormat(this.#engine)
     const markerBytes = readMarkerFile(directory.clean)
     const known = await readCheckpoint(directory.checkpoint)
     const durable = new Map<string, LogPosition>()
@@ -106,6 +105,7 @@ class Opening {
     const bootEpoch = metadata.state.bootEpoch + 1
     const disk = new DiskSpace(directory.path, directory.ballast, this.#engine, this.#notice)
     await disk.check() // a disk that filled up while nobody looked: the ballast makes room for the metadata log
+    await directory.writeFormat(this.#engine) // from here on a release before this one is shut out
     await metadata.start(bootEpoch, metadata.state.clusterId || randomUUID())
     if (markerBytes !== undefined) await this.#engine.unlinkAll([directory.clean])
     const context = this.#context(index, metadata, disk, bootEpoch)

@@ -188,9 +188,10 @@ export class LiveGroup {
     return saidMs === 0 ? 0 : Math.round(saidMs + performance.now() - toldAtMs)
   }
 
-  /** Ends every wait; later ones end at once. */
+  /** Ends every wait; later ones end at once. Connections close from now on, and nobody is put out over that. */
   stop(): void {
     this.#stopping = true
+    clearTimeout(this.#timer)
     for (const { endWait } of [...this.#waiting.values()]) endWait?.()
   }
 
@@ -302,7 +303,7 @@ export class LiveGroup {
   /** A timer that is due earlier stays: it looks again when it fires. */
   #arm(): void {
     const dueMs = nextDeadlineMs(this.group)
-    if (dueMs >= this.#timerDueMs || this.#closed) return
+    if (dueMs >= this.#timerDueMs || this.#closed || this.#stopping) return
     clearTimeout(this.#timer)
     this.#timerDueMs = dueMs
     this.#timer = setTimeout(() => this.#onTimer(), Math.max(0, Math.ceil(dueMs - performance.now())))

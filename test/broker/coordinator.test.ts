@@ -189,6 +189,17 @@ describe('broker: group coordinator', () => {
     expect(groups.memberCount).to.equal(1)
   })
 
+  it('a stop puts nobody out, however long the connections that close wait for it', async () => {
+    await join('a', { sessionTimeoutMs: 1_000 })
+    const { answer } = await sync('a')
+    groups.stop()
+    for (const gone of [...peer.onClose]) gone()
+    await new Promise((resolve) => setTimeout(resolve, 1_200))
+    groups.close()
+    groups = begin()
+    expect([...(await sync('a')).answer.assigned]).to.deep.equal([...answer.assigned])
+  })
+
   it('deletes what nobody used for offsets.retention.ms, and nothing else', async () => {
     const beganMs = Date.now()
     await commit()

@@ -2,7 +2,7 @@
 // takes away what was left; the index never leads into the wrong file.
 import { expect } from 'chai'
 import { spawn } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { cpSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { checkDirectory } from '../../storage/check.ts'
 import { Bed } from './compaction-bed.ts'
@@ -81,5 +81,32 @@ describe('kill -9 in a compaction', function () {
     await bed.close()
     const report = await checkDirectory(directory.path)
     expect([...report.findings, ...report.notes]).to.deep.equal([])
+  })
+
+  it('no old index entry passes for one of a joined file, whichever of its parts was rewritten last', async () => {
+    const value = 'v'.repeat(100_000)
+    const bed = new Bed(directory.path)
+    await bed.open()
+    for (let i = 0; i < 6; i++) await bed.put([[`a${i}`, value]])
+    await bed.roll()
+    for (const i of [0, 1, 2, 2, 3, 4, 5]) await bed.put([[`b${i}`, value]])
+    await bed.roll()
+    await bed.compact()
+    expect(bed.log.segments.map(({ generation }) => generation).slice(0, 2)).to.deep.equal([0, 1])
+    for (let i = 0; i < 5; i++) await bed.put([[`a${i}`, 'small']])
+    await bed.roll()
+    const { index } = bed.log.context
+    const replace = index.replace.bind(index)
+    const killed = makeDirectory()
+    index.replace = (...args) => {
+      cpSync(directory.path, killed.path, { recursive: true })
+      index.replace = replace
+      return replace(...args)
+    }
+    await bed.compact()
+    await bed.close()
+    const { findings } = await checkDirectory(killed.path)
+    killed.remove()
+    expect(findings).to.deep.equal([])
   })
 })

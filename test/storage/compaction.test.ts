@@ -190,9 +190,22 @@ describe('compaction of a log', () => {
     await bed.compact()
     expect(told('waits for room').length).to.equal(1)
     expect(files().length).to.equal(2)
+    expect(told('tried again')).to.deep.equal([])
     Reflect.deleteProperty(disk, 'roomBytes')
     await bed.compact()
     expect(shown(await readAll(bed.log))).to.deep.equal(['1 a=2'])
+  })
+
+  it('needs no more room than what it joins takes', async () => {
+    for (const value of ['1', '2', '3']) {
+      await bed.put([['a', value]])
+      await bed.roll()
+    }
+    const roomBytes = bed.log.sizeBytes
+    expect(roomBytes).to.be.lessThan(bed.log.topic.settings.segmentBytes)
+    Object.defineProperty(bed.log.context.disk, 'roomBytes', { get: () => roomBytes, configurable: true })
+    await bed.compact()
+    expect(shown(await readAll(bed.log))).to.deep.equal(['2 a=3'])
   })
 
   it('finds times in what is left', async () => {
