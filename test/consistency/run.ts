@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Client as Connected, connect } from '../../client/index.ts'
 import { FaultProxy } from '../faults/proxy.ts'
 import { check } from './checker.ts'
+import { howFar, looksOf } from './diagnosis.ts'
 import { HistoryFile, readHistory } from './history.ts'
 import { Nemesis } from './nemesis.ts'
 import { commandOf, parseRunOptions, type RunOptions } from './options.ts'
@@ -93,9 +94,11 @@ class Run {
     await Promise.all([own, ...consumers.map((role) => this.#clients.current(role))].map((c) => c.stop()))
     if (group) this.#history.write({ op: 'group', committed: await this.#committed() })
     say('a reader reads it all')
-    const reader = this.#clients.start(readerRole(await this.#writeEnds()))
+    const ends = await this.#writeEnds()
+    const reader = this.#clients.start(readerRole(ends))
     const how = await within(READ_MS, 'reading everything', reader.finish()).catch(async (error: Error) => {
-      throw new Error(`${error.message}\n${await reader.evidence()}`)
+      const facts = [await reader.evidence(), await howFar(this.#admin, TOPIC, ends)]
+      throw new Error([error.message, ...facts].join('\n'))
     })
     if (how === '0') this.#history.write({ op: 'drained', process: reader.name })
   }
@@ -165,6 +168,7 @@ async function main(): Promise<void> {
   } finally {
     await run?.end()
   }
+  if (process.exitCode === 3) say(await looksOf(data))
   const history = readHistory(directory)
   const report = check(history)
   if (!report.valid) process.exitCode ??= 1
