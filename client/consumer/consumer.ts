@@ -193,7 +193,8 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
 
   /**
    * Commits everything given out so far, the record in hand included; of what run() took, what is finished. Resolves when that is
-   * durable. Throws PARTITION_NOT_OWNED or UNKNOWN_MEMBER where another member may have the partition by now.
+   * durable. Throws PARTITION_NOT_OWNED or UNKNOWN_MEMBER where another member may have the partition by now; so does, once, the
+   * first commit after a lost session (the `lost` event), for what that had given out and not committed: the rest is committed.
    */
   async commit(options?: CallOptions): Promise<void> {
     if (this.#closing !== undefined) throw new SluiceError('CLOSED', 'the consumer is closed')

@@ -12,9 +12,11 @@ import type { Committing, PartitionLease } from '../consumer/lease.ts'
 import type { Logger } from '../logger.ts'
 import { backoffMs, Deadline, deferred, type Deferred, pause, within } from '../connection/retry.ts'
 import { commitChannel } from '../tracing.ts'
+import { LostOffsets } from './lost-offsets.ts'
 
 /** How long a waiting application's finished records may lie before they are committed. */
 const IDLE_MS = 20
+const NOT_OURS: readonly string[] = ['PARTITION_NOT_OWNED', 'UNKNOWN_MEMBER']
 
 export interface CommitterOptions {
   readonly group: string
@@ -49,6 +51,7 @@ export class Committer implements Committing {
   readonly timeoutMs: number
   readonly #lane: Lane
   readonly #options: CommitterOptions
+  readonly #lost = new LostOffsets()
   #wanted: Wanted[] = []
   #sending: Promise<void> | undefined
   readonly #interval: NodeJS.Timeout
@@ -92,7 +95,15 @@ export class Committer implements Committing {
     await within(wanted.done.promise, deadline)
   }
 
-  /** Everything given out so far; of what run() took, what is finished. */
+  /** Its session is lost: what it gave out and did not commit is told by the next `commitAll`. Called before its lease ends. */
+  lost(at: FetchPosition): void {
+    this.#lost.remember(at)
+  }
+
+  /**
+   * Everything given out so far; of what run() took, what is finished. Throws PARTITION_NOT_OWNED, once, for what was given out
+   * under a lost session and not committed: when all the rest is settled.
+   */
   async commitAll(deadline: Deadline): Promise<void> {
     const commits: Promise<void>[] = []
     for (const at of this.#options.positions()) {
@@ -101,6 +112,9 @@ export class Committer implements Committing {
       const offset = byHandler ? finishedOffset : at.offset
       if (offset !== undefined) commits.push(this.commit(at, offset, deadline))
     }
+    if (!this.#lost.empty) await Promise.allSettled(commits)
+    const lost = this.#lost.take()
+    if (lost !== undefined) throw lost
     await Promise.all(commits)
   }
 
@@ -161,7 +175,7 @@ export class Committer implements Committing {
   /** One entry a partition: what was wanted last, else what is finished. */
   #collect(): Entry[] {
     const byPosition = new Map<FetchPosition, Wanted[]>()
-    this.#wanted = this.#wanted.filter((wanted) => !refusedAsGone(wanted))
+    this.#wanted = this.#wanted.filter((wanted) => !this.#refusedAsGone(wanted))
     for (const wanted of this.#wanted) {
       const known = byPosition.get(wanted.at)
       if (known === undefined) byPosition.set(wanted.at, [wanted])
@@ -205,7 +219,21 @@ export class Committer implements Committing {
   #isWaitedFor({ wanted }: Entry): boolean {
     if (this.#closed)
       for (const { done } of wanted) done.reject(new SluiceError('CLOSED', 'the consumer is closed'))
-    return !this.#closed && wanted.filter((each) => !refusedAsGone(each)).length > 0
+    return !this.#closed && wanted.filter((each) => !this.#refusedAsGone(each)).length > 0
+  }
+
+  /** Its partition was given up or lost while the commit waited. */
+  #refusedAsGone({ at, offset, done }: Wanted): boolean {
+    if (!at.gone) return false
+    this.#lost.told(at)
+    done.reject(
+      new SluiceError('PARTITION_NOT_OWNED', undefined, {
+        topic: at.handle.name,
+        partition: at.partition,
+        offset,
+      }),
+    )
+    return true
   }
 
   /** Answers the entries to be tried again. */
@@ -244,6 +272,7 @@ export class Committer implements Committing {
     const { group, logger } = this.#options
     const facts = { group, topic: at.handle.name, partition: at.partition, offset }
     if (failure === undefined) {
+      this.#lost.committed(at, offset)
       if (lease !== undefined) lease.sentOffset = offset
       for (const by of wanted) {
         // What is committed by hand is finished: an automatic commit must not go back behind it.
@@ -252,6 +281,10 @@ export class Committer implements Committing {
         by.done.resolve()
       }
       return true
+    }
+    if (NOT_OURS.includes(failure.code)) {
+      if (wanted.length > 0) this.#lost.told(at)
+      else this.#lost.remember(at) // now: below, it is taken for settled
     }
     const again = failure.retriable && !this.#lane.closed
     let open = lease !== undefined && again
@@ -266,14 +299,6 @@ export class Committer implements Committing {
     }
     return !open
   }
-}
-
-/** Its partition was given up or lost while the commit waited. */
-function refusedAsGone({ at, offset, done }: Wanted): boolean {
-  if (!at.gone) return false
-  const where = { topic: at.handle.name, partition: at.partition, offset }
-  done.reject(new SluiceError('PARTITION_NOT_OWNED', undefined, where))
-  return true
 }
 
 function failureOf(result: CommitResult | undefined, { at, offset }: Entry): SluiceError | undefined {

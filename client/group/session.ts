@@ -153,6 +153,7 @@ export class Session {
     this.#stop()
     this.#keepAlive?.stop()
     const positions = new Set(this.positions())
+    if (lost) for (const at of positions) this.#context.committer.lost(at)
     this.#holdings.clear()
     this.#context.fetcher.remove(positions)
     for (const at of positions) {

@@ -67,6 +67,9 @@ describe('client/group: sessions', function () {
     const { members } = await scene.describe()
     expect(members.length).to.equal(1) // it comes back when it asks for more, not before
     expect((await failure(inHand.commit())).code).to.equal('PARTITION_NOT_OWNED')
+    const told = await failure(slow.commit())
+    expect(told).to.include({ code: 'PARTITION_NOT_OWNED', topic: 'events', partition: inHand.partition })
+    await slow.commit()
     const next = batches.next()
     await until('it is back', () => slow.assignment.length === 2)
     await scene.fill(1)

@@ -16,15 +16,15 @@ describe('client/group: commits tried again', () => {
   let asked: string[] = []
   let onAttempt = () => {}
 
-  /** Whose broker is never to be had. */
-  const committer = (...positions: FetchPosition[]) => {
+  const make = (positions: FetchPosition[], failure?: SluiceError) => {
     const attempt = async (body: {
       commitOffsets: { memberId: string; offsets: { partition: number }[] }
     }) => {
       const { memberId, offsets } = body.commitOffsets
       asked.push(`${memberId}: ${offsets.map(({ partition }) => partition).join()}`)
       onAttempt()
-      throw new SluiceError('DISCONNECTED')
+      if (failure !== undefined) throw failure
+      return { response: { commitOffsets: { results: offsets.map(() => ({ failure: null })) } } }
     }
     return new Committer({ attempt, closed: false } as unknown as Lane, {
       group: 'g',
@@ -37,6 +37,10 @@ describe('client/group: commits tried again', () => {
       onUnknownMember: () => {},
     })
   }
+  /** Whose broker is never to be had. */
+  const committer = (...positions: FetchPosition[]) => make(positions, new SluiceError('DISCONNECTED'))
+  /** Whose broker takes everything. */
+  const taking = (...positions: FetchPosition[]) => make(positions)
   const codeOf = (promise: Promise<unknown>) =>
     promise.then(
       () => 'committed',
@@ -46,6 +50,7 @@ describe('client/group: commits tried again', () => {
   beforeEach(() => {
     memberId = 'first'
     asked = []
+    onAttempt = () => {}
   })
 
   it('a later session does not speak for what an earlier one lost', async () => {
@@ -80,6 +85,85 @@ describe('client/group: commits tried again', () => {
       given.gone = true
     }
     expect(await codeOf(commits.commitFinished(new Deadline(5_000)))).to.equal('PARTITION_NOT_OWNED')
+    expect(asked).to.deep.equal(['first: 0'])
+    await commits.close(new Deadline(0))
+  })
+
+  /** Positions that stand at 7, and have given out what is below. */
+  const givenOut = (...partitions: number[]) =>
+    partitions.map((partition) => {
+      const at = position(partition)
+      at.moveTo(7)
+      at.gaveOut = true
+      return at
+    })
+  const lose = (commits: Committer, ...lost: FetchPosition[]) => {
+    for (const at of lost) commits.lost(at)
+    for (const at of lost) at.gone = true
+  }
+
+  it('what a lost session had given out is told by the next commit by hand, once; the rest is committed', async () => {
+    const [a, b, done, kept] = givenOut(0, 1, 2, 3) as [
+      FetchPosition,
+      FetchPosition,
+      FetchPosition,
+      FetchPosition,
+    ]
+    const commits = taking(kept)
+    done.lease.sentOffset = 7
+    lose(commits, a, b, done, position(4))
+    const error = await commits.commitAll(new Deadline(5_000)).catch((error: unknown) => error as SluiceError)
+    expect(error).to.include({ code: 'PARTITION_NOT_OWNED' })
+    expect((error as SluiceError).message).to.match(/'events' partition 0, 'events' partition 1: /)
+    expect(asked).to.deep.equal(['first: 3'])
+    await commits.commitAll(new Deadline(5_000))
+    await commits.close(new Deadline(0))
+  })
+
+  it('what was lost and is read and committed again by the same consumer is not told', async () => {
+    const [before, again] = givenOut(0, 0) as [FetchPosition, FetchPosition]
+    const commits = taking(again)
+    lose(commits, before)
+    again.moveTo(6)
+    expect(await codeOf(commits.commitAll(new Deadline(5_000)))).to.equal('PARTITION_NOT_OWNED')
+    lose(commits, before)
+    again.moveTo(7)
+    await commits.commitAll(new Deadline(5_000))
+    await commits.close(new Deadline(0))
+  })
+
+  it('a handler that had a record in hand when its session was lost: the next commit says so', async () => {
+    const [busy, idle] = givenOut(0, 1) as [FetchPosition, FetchPosition]
+    for (const { lease } of [busy, idle]) {
+      lease.byHandler = true
+      lease.finished(5)
+      lease.sentOffset = 5
+    }
+    busy.lease.hold()
+    const commits = taking()
+    lose(commits, idle)
+    await commits.commitAll(new Deadline(5_000))
+    lose(commits, busy)
+    expect(await codeOf(commits.commitAll(new Deadline(5_000)))).to.equal('PARTITION_NOT_OWNED')
+    await commits.close(new Deadline(0))
+  })
+
+  it('a commit that the loss of the session ended is not told of again', async () => {
+    const [at] = givenOut(0) as [FetchPosition]
+    const commits = committer(at)
+    onAttempt = () => lose(commits, at)
+    expect(await codeOf(commits.commitAll(new Deadline(5_000)))).to.equal('PARTITION_NOT_OWNED')
+    await commits.commitAll(new Deadline(5_000))
+    await commits.close(new Deadline(0))
+  })
+
+  it('what a lost session could not commit by itself is told by the next commit by hand', async () => {
+    const [at] = givenOut(0) as [FetchPosition]
+    at.lease.finished(7)
+    const commits = make([at], new SluiceError('UNKNOWN_MEMBER'))
+    await commits.flush(new Deadline(5_000), new Set([at]))
+    lose(commits, at)
+    expect(await codeOf(commits.commitAll(new Deadline(5_000)))).to.equal('PARTITION_NOT_OWNED')
     expect(asked).to.deep.equal(['first: 0'])
     await commits.close(new Deadline(0))
   })
