@@ -5,6 +5,8 @@ import type { FetchPosition } from './fetch-position.ts'
 import type { Deadline } from '../connection/retry.ts'
 
 export interface Assignment {
+  /** Set by the consumer: leases are paused, or are no more, because of what `mayGive` says. */
+  onFenced?: (() => void) | undefined
   readonly begun: boolean
   /** Of a group member that has joined. */
   readonly memberId: string | undefined

@@ -61,6 +61,7 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
       })
     this.#source = source(true)
     this.#streamSource = source(false)
+    assignment.onFenced = () => this.#source.onPaused?.()
   }
 
   /**

@@ -38,6 +38,8 @@ export class FetchPosition {
   /** A question about it is out. */
   busy = false
   paused = false
+  /** Nobody can say whether it is still this consumer's: nothing of it is begun until somebody does. */
+  fenced = false
   /** Its failure was told or is about to be: nothing is asked until the consumer pulls again. */
   held = false
   notBeforeMs = 0

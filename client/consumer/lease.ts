@@ -18,7 +18,7 @@ export interface Lease {
   readonly lost: boolean
   /** What is finished from now on counts for nothing. */
   readonly over: boolean
-  /** By the application: nothing new of it is to be begun for now. */
+  /** By the application, or because nobody can say whose it is: nothing new of it is to be begun for now. */
   readonly paused: boolean
   /** Calls back once when it ends (in the same turn, when it has ended already); answers how to forget that. */
   whenEnded(callback: (lost: boolean) => void): () => void
@@ -80,7 +80,7 @@ export class PartitionLease implements Lease {
   }
 
   get paused(): boolean {
-    return this.at.paused
+    return this.at.paused || this.at.fenced
   }
 
   get over(): boolean {

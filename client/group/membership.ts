@@ -51,6 +51,8 @@ export interface MembershipContext extends MembershipOptions {
   readonly onNoThread: (reason: string) => void
   /** Something may be settled that was not. */
   readonly onSettled: () => void
+  /** What `mayGive` says is another thing now. */
+  readonly onFenced: () => void
   /** A failure that leaves the session as it is: told once. */
   readonly fail: (error: SluiceError) => void
   /** A request found no broker; undefined: one did. */
@@ -66,6 +68,7 @@ const OVERDUE_LOOK_MS = 100
 const LASTING_MS = 5_000
 
 export class Membership implements Assignment {
+  onFenced: (() => void) | undefined
   readonly #context: MembershipContext
   #session: Session | undefined
   #memberId = '' // of the last session
@@ -88,6 +91,7 @@ export class Membership implements Assignment {
         this.#wasSettled ||= this.#session?.settled === true
         this.#change()
       },
+      onFenced: () => this.onFenced?.(),
       fail: (error) => this.#fail(error),
       onUnreachable: (error) => this.#onUnreachable(error),
       isFirst: () => !this.#wasSettled,

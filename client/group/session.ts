@@ -244,9 +244,13 @@ export class Session {
   }
 
   #setFenced(fenced: boolean): void {
-    const { fetcher, logger, group } = this.#context
+    const { fetcher, logger, group, onFenced } = this.#context
     this.#fenced = fenced
-    if (!fenced) return fetcher.wake()
+    for (const at of this.positions()) at.fenced = fenced
+    if (!fenced) {
+      onFenced()
+      return fetcher.wake()
+    }
     logger.warn(
       { group, memberId: this.memberId },
       'no sign of the broker for a session timeout: gives nothing out',
@@ -255,6 +259,7 @@ export class Session {
       at.rewind()
       fetcher.drop(at)
     }
+    onFenced()
     this.nudge()
   }
 
