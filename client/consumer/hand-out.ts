@@ -18,6 +18,9 @@ export interface Given {
   readonly lease: PartitionLease
 }
 
+/** Marks what is given out as its reader's, in the turn in which it leaves: a commit or a close may come before the reader's next. */
+export type Taken = (given: Given) => void
+
 export class HandOut {
   readonly #fetcher: Fetcher
   readonly #assignment: Assignment
@@ -34,13 +37,14 @@ export class HandOut {
 
   /**
    * The next records of one partition, of none that `passOver` says yes to; undefined when the consumer is closed, or the reader
-   * is gone (asked again after `look`).
+   * is gone (asked again after `look`). `taken` hears of them first.
    */
   async next(
     recordsMax: number,
     signal: AbortSignal | undefined,
     passOver?: PassOver,
     isGone: () => boolean = never,
+    taken?: Taken,
   ): Promise<Given | undefined> {
     if (signal?.aborted) throw aborted(signal)
     while (this.#reading !== undefined)
@@ -49,7 +53,7 @@ export class HandOut {
     this.#reading = promise
     this.#assignment.asks(true)
     try {
-      return await this.#next(recordsMax, signal, passOver, isGone)
+      return await this.#next(recordsMax, signal, passOver, isGone, taken)
     } finally {
       this.#reading = undefined
       this.#assignment.asks(false)
@@ -67,6 +71,7 @@ export class HandOut {
     signal: AbortSignal | undefined,
     passOver: PassOver | undefined,
     isGone: () => boolean,
+    taken: Taken | undefined,
   ): Promise<Given | undefined> {
     while (!this.#closed && !isGone()) {
       if (!this.#assignment.begun) await this.#begin(signal)
@@ -74,6 +79,7 @@ export class HandOut {
       if (failure !== undefined) throw failure
       const given = this.#assignment.mayGive() ? this.#give(recordsMax, passOver) : undefined
       if (given !== undefined) {
+        taken?.(given)
         this.#assignment.gave()
         return given
       }
@@ -115,7 +121,7 @@ export class HandOut {
       if (batch === undefined) continue
       at.offset = batch.nextOffset
       at.gaveOut = true
-      at.lease.byHandler = false // of the reader before; run() and streams say it again
+      at.lease.byHandler = false // of the reader before; run() and streams say it again as they take it
       at.lease.awaited = false
       at.lease.hold()
       return { batch, lease: at.lease }

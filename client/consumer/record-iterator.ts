@@ -21,6 +21,7 @@ export class RecordIterator implements AsyncIterableIterator<AnyRecord> {
   #lease: PartitionLease | undefined // of #at, held
   #generation = 0
   #batchEnd = 0
+  #given = false // something of the batch in hand
   #ended = false
   #pending: Promise<IteratorResult<AnyRecord, undefined>> | undefined
 
@@ -54,14 +55,7 @@ export class RecordIterator implements AsyncIterableIterator<AnyRecord> {
   return(): Promise<IteratorResult<AnyRecord, undefined>> {
     this.#ended = true
     if (this.#pending !== undefined) this.#source.look()
-    const lease = this.#lease
-    if (lease !== undefined) {
-      const { at } = lease
-      // What is left of the batch in hand goes back, unless the partition jumped meanwhile.
-      if (this.#records !== undefined && at.generation === this.#generation && at.offset < this.#batchEnd)
-        lease.giveBack(at.offset)
-      this.#letGo(lease, at.offset - 1)
-    }
+    this.#leave()
     return Promise.resolve({ value: undefined, done: true })
   }
 
@@ -98,35 +92,45 @@ export class RecordIterator implements AsyncIterableIterator<AnyRecord> {
       if (lease !== undefined)
         this.#letGo(lease, this.#records === undefined ? this.#batchEnd : lease.at.offset)
       const isGone = () => this.#ended
-      const given = await this.#source.next(Number.POSITIVE_INFINITY, this.#signal, undefined, isGone)
-      if (given === undefined) break
-      if (this.#ended) {
-        given.lease.giveBack(given.batch.firstOffset)
-        given.lease.release()
-        break
-      }
-      this.#hold(given)
+      const taken = (given: Given) => this.#hold(given)
+      const given = await this.#source.next(Number.POSITIVE_INFINITY, this.#signal, undefined, isGone, taken)
+      if (given === undefined || this.#ended) break
+      const { at } = given.lease
+      // While something is in hand nobody else moves the position, but for jumps, which end the lease or are committed themselves.
+      given.lease.progress = () => at.offset - 1
+      this.#given = true
       const value = this.#next()
       if (value !== undefined) return { value, done: false }
     }
+    this.#leave() // `return` came while the batch was on its way
     return { value: undefined, done: true }
   }
 
-  /** It comes held. */
+  /** It comes held, in the turn in which it is given out; its first record is given in a later one. */
   #hold({ batch, lease }: Given): void {
     this.#lease = lease
     this.#generation = lease.at.generation
     this.#batchEnd = batch.nextOffset
+    this.#given = false
     this.#at = lease.at
     lease.at.offset = batch.firstOffset
-    // While something is in hand nobody else moves the position, but for jumps, which end the lease or are committed themselves.
-    lease.progress = () => lease.at.offset - 1
     this.#records = batch[Symbol.iterator]()
   }
 
-  #letGo(lease: PartitionLease, finishedOffset: number): void {
+  /** What is left of the batch in hand goes back, unless the partition jumped meanwhile. */
+  #leave(): void {
+    const lease = this.#lease
+    if (lease === undefined) return
+    const { at } = lease
+    if (this.#records !== undefined && at.generation === this.#generation && at.offset < this.#batchEnd)
+      lease.giveBack(at.offset)
+    this.#letGo(lease, this.#given ? at.offset - 1 : undefined)
+  }
+
+  /** `finishedOffset` undefined: the loop was given nothing of the batch. */
+  #letGo(lease: PartitionLease, finishedOffset: number | undefined): void {
     lease.progress = undefined
-    lease.finished(finishedOffset)
+    if (finishedOffset !== undefined) lease.finished(finishedOffset)
     lease.release()
     this.#at = undefined
     this.#lease = undefined

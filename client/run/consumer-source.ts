@@ -2,7 +2,7 @@
 import { SluiceError } from '../../protocol/errors.ts'
 import type { Assignment } from '../consumer/assignment.ts'
 import type { Fetcher } from '../consumer/fetcher.ts'
-import type { HandOut } from '../consumer/hand-out.ts'
+import type { Given, HandOut } from '../consumer/hand-out.ts'
 import type { Lease } from '../consumer/lease.ts'
 import type { Logger } from '../logger.ts'
 import { Deadline } from '../connection/retry.ts'
@@ -45,12 +45,12 @@ export class ConsumerSource implements RunSource {
     full?: (lease: Lease) => boolean,
   ): Promise<{ readonly batch: AnyBatch; readonly lease: Lease } | undefined> {
     const passOver = full && (({ lease }: { lease: Lease }) => full(lease))
-    const given = await this.#handOut.next(recordsMax, signal, passOver)
-    if (given !== undefined) {
-      given.lease.byHandler = true
-      given.lease.awaited = this.#awaited
-      given.lease.release() // the caller holds what it begins, unless the lease has ended by then
+    const taken = ({ lease }: Given) => {
+      lease.byHandler = true
+      lease.awaited = this.#awaited
     }
+    const given = await this.#handOut.next(recordsMax, signal, passOver, undefined, taken)
+    given?.lease.release() // the caller holds what it begins, unless the lease has ended by then
     return given
   }
 
