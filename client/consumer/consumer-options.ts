@@ -46,7 +46,10 @@ export interface ConsumerOptions<T extends TopicLike = TopicLike> {
   readonly maxProcessingMs?: number
   /** Record iteration and run(): what is finished is committed at least this often. Default 1 s. */
   readonly commitIntervalMs?: number
-  /** Awaited before partitions are given up, when what was finished is committed; not called for partitions that are lost. */
+  /**
+   * Awaited before partitions are given up, also by `close`, when what was finished is committed: the place for
+   * `consumer.commit()` where that is done by hand. Not called for partitions that are lost.
+   */
   readonly onRevoked?: (partitions: readonly TopicPartition[]) => void | Promise<void>
   /** Of one answer. Default 8 MiB. */
   readonly maxBytes?: number

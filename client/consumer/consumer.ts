@@ -196,9 +196,9 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
    * Commits everything given out so far, the record in hand included; of what run() took, what is finished. Resolves when that is
    * durable. Throws PARTITION_NOT_OWNED or UNKNOWN_MEMBER where another member may have the partition by now; so does, once, the
    * first commit after a lost session (the `lost` event), for what that had given out and not committed: the rest is committed.
+   * While `close` is under way, onRevoked and the handlers it waits for may commit; CLOSED afterwards.
    */
   async commit(options?: CallOptions): Promise<void> {
-    if (this.#closing !== undefined) throw new SluiceError('CLOSED', 'the consumer is closed')
     await this.#assignment.commit(this.#deadline(options))
   }
 

@@ -105,6 +105,7 @@ export class Committer implements Committing {
    * under a lost session and not committed: when all the rest is settled.
    */
   async commitAll(deadline: Deadline): Promise<void> {
+    if (this.#closed) throw new SluiceError('CLOSED', 'the consumer is closed')
     const commits: Promise<void>[] = []
     for (const at of this.#options.positions()) {
       const { byHandler, finishedOffset } = at.lease
