@@ -1,16 +1,18 @@
 // Partitions that the program chose: all of some topics (also those added later), or those it named. Made by consumer.ts.
 // With a group, they begin at its committed offsets and commit as nobody's member.
-// Invariant: partitions are there all at once or not at all; a failed beginning can be begun again.
+// Invariants: partitions are there all at once or not at all; a failed beginning can be begun again; `close` keeps time for the
+// last commit, whatever handlers do.
 import { SluiceError } from '../../protocol/errors.ts'
 import type { Assignment } from './assignment.ts'
 import type { PartitionSpec } from './consumer-options.ts'
 import { FetchPosition, type StartSpec } from './fetch-position.ts'
 import type { Fetcher } from './fetcher.ts'
 import type { Committer } from '../group/committer.ts'
+import { closeReserveMs } from '../group/give-up.ts'
 import type { GroupStarts } from '../group/starts.ts'
 import type { Lane } from '../connection/lane.ts'
 import type { Metadata } from '../connection/metadata.ts'
-import { type Deadline, within } from '../connection/retry.ts'
+import { Deadline, within } from '../connection/retry.ts'
 import { type AnyTopic, handleOf } from '../topic.ts'
 
 export interface OwnAssignmentOptions {
@@ -91,7 +93,8 @@ export class OwnAssignment implements Assignment {
     for (const at of positions) at.lease.drain()
     const handled = positions.filter((at) => at.lease.awaited && at.holds > 0)
     const free = Promise.all(handled.map((at) => at.whenFree()))
-    await within(free, deadline).catch(() => {})
+    // A handler that takes too long must not keep the rest from being committed.
+    await within(free, new Deadline(deadline.leftMs - 2 * closeReserveMs(deadline))).catch(() => {})
     await this.#options.group?.committer.close(deadline)
     this.#options.group?.lane.close()
     for (const at of this.#fetcher.positions) at.lease.end()

@@ -10,6 +10,11 @@ import type { MembershipContext } from './membership.ts'
 /** Of a close's time, at most so long is left for the last commit, and as long for the goodbye. */
 const GOODBYE_MS = 250
 
+/** Of a close's time: kept from the handlers that it waits for, once for the last commit and once for the goodbye. */
+export function closeReserveMs(deadline: Deadline): number {
+  return Math.min(GOODBYE_MS, deadline.leftMs / 8)
+}
+
 export class GiveUp {
   readonly #context: MembershipContext
   readonly #memberId: string
@@ -52,7 +57,7 @@ export class GiveUp {
     this.#drain(holdings)
     const handled = holdings.flatMap(({ at }) => (at?.lease.awaited === true ? [at] : []))
     // A handler that takes too long must not keep the rest from being committed, nor the group from hearing of it.
-    const reserveMs = Math.min(GOODBYE_MS, deadline.leftMs / 8)
+    const reserveMs = closeReserveMs(deadline)
     const handledBy = new Deadline(deadline.leftMs - 2 * reserveMs)
     await within(Promise.all(handled.map((at) => at.whenFree())), handledBy).catch(() => {})
     const finishBy = new Deadline(deadline.leftMs - reserveMs)

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { failure, Scene, until } from './group-fixture.ts'
+import { events, failure, Scene, until } from './group-fixture.ts'
 
 /** What programs do that a loop of its own would not: several readers, closing in the middle of something. */
 describe('client/group: readers and ends', function () {
@@ -86,6 +86,33 @@ describe('client/group: readers and ends', function () {
     expect((await running).code).to.equal('HANDLER_FAILED')
   })
 
+  it('handlers that never end do not keep the others of own partitions from being committed', async () => {
+    await scene.fill(5, 2)
+    const partitions = [0, 1].map((partition) => ({ topic: events, partition }))
+    const consumer = scene
+      .client()
+      .consumer({ group: 'g', partitions, orElse: 'earliest', commitIntervalMs: 60_000 })
+    let done = 0
+    const handler = async ({
+      partition,
+      offset,
+    }: {
+      readonly partition: number
+      readonly offset: number
+    }) => {
+      if (partition === 0 || offset === 4) await new Promise(() => {})
+      done += 1
+    }
+    const running = failure(consumer.run(handler, { concurrency: 2 }))
+    await until('all but those', () => done === 4)
+    const beganMs = performance.now()
+    await consumer.close({ deadlineMs: 800 })
+    expect(performance.now() - beganMs).to.be.below(1_000)
+    const committed = (await scene.describe()).partitions.map((at) => [at.partition, at.committed])
+    expect(committed).to.deep.equal([[1, 4]])
+    expect((await running).code).to.equal('HANDLER_FAILED')
+  })
+
   it('run() commits what it finished, not what a loop before it gave out', async () => {
     await scene.fill(10, 1)
     const consumer = scene.member()
@@ -115,5 +142,37 @@ describe('client/group: readers and ends', function () {
     expect(told.toSorted()).to.deep.equal(
       ['event', 'on'].flatMap((what) => [0, 1, 2, 3].map((p) => `${what} ${p}`)),
     )
+  })
+
+  it('onRevoked commits what batches() gave out, also at close; afterwards it is closed', async () => {
+    await scene.fill(5)
+    const told: string[] = []
+    const consumer = scene.member({
+      onRevoked: () =>
+        consumer.commit().then(
+          () => void told.push('committed'),
+          (error: unknown) => void told.push(String(error)),
+        ),
+    })
+    let count = 0
+    for await (const { records } of consumer.batches()) if ((count += records) === 20) break
+    await consumer.close()
+    expect(told).to.deep.equal(['committed'])
+    expect(await scene.committed()).to.deep.equal([5, 5, 5, 5])
+    expect((await failure(consumer.commit())).code).to.equal('CLOSED')
+  })
+
+  it('a handler that close waits for commits', async () => {
+    await scene.fill(2, 1)
+    const consumer = scene.member({ commitIntervalMs: 60_000 })
+    let closing: Promise<void> | undefined
+    await consumer.run(async ({ offset }) => {
+      if (offset === 0) return
+      closing = consumer.close()
+      await consumer.commit()
+      expect((await scene.committed())[0]).to.equal(1)
+    })
+    await closing
+    expect((await scene.committed())[0]).to.equal(2)
   })
 })
