@@ -125,6 +125,11 @@ export const limits = {
   /** Session timeouts a member may ask for. Outside: INVALID_REQUEST. */
   sessionTimeoutMsMin: 1_000,
   sessionTimeoutMsMax: 1_800_000,
+  /**
+   * Time a member without a static id is given to come back once its last connection closed. After, or at its session's end where
+   * that comes first: it is put out. It stops by itself before that.
+   */
+  disconnectGraceMs: 5_000,
   /** Longest processing time a member may ask for. Above: INVALID_REQUEST. */
   maxProcessingMsMin: 1_000,
   maxProcessingMsMax: 86_400_000,

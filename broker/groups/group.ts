@@ -25,6 +25,7 @@
 //
 // What a member has to do for this to hold: it counts only the answer to its latest sync, and it syncs without a partition only
 // once it has stopped working on it and its commits are answered.
+import { limits } from '../../protocol/limits.ts'
 import { join, leave, putOutOverdue } from './membership.ts'
 import type { Group, GroupEffect, GroupEvent, Member, Moment } from './model.ts'
 import {
@@ -38,12 +39,12 @@ import {
 } from './ownership.ts'
 import { rebalance } from './rebalance.ts'
 import { takeTopics } from './subscriptions.ts'
-import { beginTurn, DISCONNECT_GRACE_MS, refuseUnknown, type Turn } from './turn.ts'
+import { beginTurn, refuseUnknown, type Turn } from './turn.ts'
 
 export { assignedTo, type Holding, holdingsOf, ownerOf, revokingFrom, stateOf } from './ownership.ts'
 export { assignorOf } from './rebalance.ts'
 export { fromStored, toStored } from './stored.ts'
-export { DISCONNECT_GRACE_MS, REBALANCE_INTERVAL_MS } from './turn.ts'
+export { REBALANCE_INTERVAL_MS } from './turn.ts'
 
 /** A group without members. */
 export function newGroup(name: string, moment: Moment): Group {
@@ -165,14 +166,15 @@ function aliveMember(turn: Turn, tag: number, memberId: string): Member | undefi
 
 /**
  * Connections of who is no member are nobody's; a member that left begins with none. One without a static id that has lost its last
- * one need not be waited for as long as one that is only silent; its next sign of life gives it its whole session again.
+ * one has died, or comes back within moments: it need not be waited for as long as one that is only silent (a machine that sleeps or
+ * a network that swallows packets closes nothing); its next sign of life gives it its whole session again.
  */
 function countConnections(turn: Turn, memberId: string, by: 1 | -1): void {
   const member = turn.group.members.get(memberId)
   if (member === undefined || member.left) return
   member.connections = Math.max(0, member.connections + by)
   if (by > 0 || member.connections > 0 || member.instanceId !== '') return
-  member.expiresAtMs = Math.min(member.expiresAtMs, turn.nowMs + DISCONNECT_GRACE_MS)
+  member.expiresAtMs = Math.min(member.expiresAtMs, turn.nowMs + limits.disconnectGraceMs)
 }
 
 /** Only what members have to meet: a due assignment is nobody's deadline. */

@@ -7,12 +7,6 @@ import type { Group, GroupEffect, GroupRefusal, Member, Moment, PartitionKey } f
  */
 export const REBALANCE_INTERVAL_MS = 100
 
-/**
- * A member whose last connection closed has died, or comes back within moments: it is given so long, or its session's end where that
- * comes first. A machine that sleeps or a network that swallows packets closes nothing: there the session timeout counts.
- */
-export const DISCONNECT_GRACE_MS = 5_000
-
 export interface Turn extends Moment {
   readonly group: Group
   readonly effects: GroupEffect[]

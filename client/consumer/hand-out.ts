@@ -77,7 +77,7 @@ export class HandOut {
       if (!this.#assignment.begun) await this.#begin(signal)
       const failure = this.#assignment.takeFailure()
       if (failure !== undefined) throw failure
-      const given = this.#assignment.mayGive() ? this.#give(recordsMax, passOver) : undefined
+      const given = this.#give(recordsMax, this.#assignment.mayGive() ? passOver : everything)
       if (given !== undefined) {
         taken?.(given)
         this.#assignment.gave()
@@ -142,6 +142,11 @@ export class HandOut {
       })
     })
   }
+}
+
+/** Nothing is given out, but what failed is told. */
+function everything(): boolean {
+  return true
 }
 
 function never(): boolean {

@@ -7,12 +7,14 @@
 //                                                                        has in hand is waited for
 //
 // Invariants: a sync names all that is held, what is being given up included, and only the answer to the latest one counts; a
-// partition leaves the holdings after its last commit was answered; while neither a sync nor a keep-alive was confirmed for
-// one session timeout, nothing is given out (the broker may have given the partitions to others).
+// partition leaves the holdings after its last commit was answered; before the broker may give the partitions to others nothing is
+// given out any more: while no request was confirmed for one session timeout, or, where the connection is lost, for as long as the
+// broker waits for who has none (static ids: the session timeout too).
 import { randomUUID } from 'node:crypto'
 import { SluiceError } from '../../protocol/errors.ts'
+import { limits } from '../../protocol/limits.ts'
 import type { SyncGroupResponse } from '../../protocol/messages.ts'
-import type { Answer, RequestBody } from '../connection/connection.ts'
+import type { Answer, Connection, RequestBody } from '../connection/connection.ts'
 import type { FetchPosition } from '../consumer/fetch-position.ts'
 import { backoffMs, Deadline, pause } from '../connection/retry.ts'
 import { rebalanceChannel } from '../tracing.ts'
@@ -32,6 +34,8 @@ const IDLE_REST_MS = 20
 /** One attempt to connect. */
 const CONNECT_MS = 1_000
 const PROMPT_LOOK_MS = 100
+/** Who lost its connection stops so long before the broker goes on without it: its clock is looked at every 250 ms. */
+const AHEAD_MS = 500
 /** For the broker to put a member out whose time is over. */
 const OVERDUE_MARGIN_MS = 1_000
 
@@ -45,6 +49,7 @@ export class Session {
   #waiting = new AbortController() // the sync, pause or rest under way
   #keepAlive: KeepAlive | undefined
   #confirmedAtMs = monotonicMs()
+  #confirmedOn: Connection | undefined
   #fenced = false
   #synced = false
 
@@ -92,7 +97,7 @@ export class Session {
   /** False while nobody can say whether the partitions are still this member's. */
   mayGive(): boolean {
     if (this.#keepAlive === undefined) return true // not joined: there is nothing to give
-    const fenced = this.#unconfirmedMs > this.#context.sessionTimeoutMs
+    const fenced = this.#unconfirmedMs > this.#trustMs
     if (fenced !== this.#fenced) this.#setFenced(fenced)
     return !fenced
   }
@@ -178,9 +183,7 @@ export class Session {
       sessionTimeoutMs,
       maxProcessingMs,
     }
-    const sentAtMs = monotonicMs()
     const { response } = await this.#persist(() => this.#attempt({ joinGroup: join }, 0))
-    this.#confirmedAtMs = sentAtMs
     const intervalMs = response.joinGroup?.keepAliveIntervalMs || Math.min(3_000, sessionTimeoutMs / 3)
     const { memberId } = this
     logger.info({ group, memberId }, 'joined the group')
@@ -197,16 +200,17 @@ export class Session {
 
   /** The answer, or undefined where something changed meanwhile. */
   async #sync(): Promise<SyncGroupResponse | undefined> {
-    // The first answer says at once what there is, maybe nothing: ready() waits for it.
-    const maxWaitMs = this.#fenced || !this.#synced ? 0 : SYNC_WAIT_MS
     const { group } = this.#context
     const waiting = this.#waitAnew()
-    const sentAtMs = monotonicMs()
+    const held = toWire(this.#holdings)
     try {
-      const held = toWire(this.#holdings)
-      const body = { syncGroup: { group, memberId: this.memberId, held, maxWaitMs } }
-      const { response } = await this.#persist(() => this.#attempt(body, maxWaitMs))
-      this.#confirmedAtMs = Math.max(this.#confirmedAtMs, sentAtMs)
+      const { response } = await this.#persist(() => {
+        // The first answer says at once what there is, maybe nothing: ready() waits for it. The first one on a new connection
+        // confirms the member.
+        const atOnce = this.#fenced || !this.#synced || !this.#isConnected
+        const maxWaitMs = atOnce ? 0 : SYNC_WAIT_MS
+        return this.#attempt({ syncGroup: { group, memberId: this.memberId, held, maxWaitMs } }, maxWaitMs)
+      })
       this.mayGive()
       return response.syncGroup ?? undefined
     } catch (error) {
@@ -253,7 +257,7 @@ export class Session {
     }
     logger.warn(
       { group, memberId: this.memberId },
-      'no sign of the broker for a session timeout: gives nothing out',
+      'the broker has not confirmed its partitions for too long: gives nothing out',
     )
     for (const at of this.positions()) {
       at.rewind()
@@ -261,6 +265,18 @@ export class Session {
     }
     onFenced()
     this.nudge()
+  }
+
+  /** The broker knows the member on a connection that is open, as far as this side can see. */
+  get #isConnected(): boolean {
+    return this.#confirmedOn?.closed === false
+  }
+
+  /** How long it may go unconfirmed and give out. The keep-alive's connection confirms more often than this while it is open. */
+  get #trustMs(): number {
+    const { sessionTimeoutMs, instanceId } = this.#context
+    if (this.#isConnected || instanceId !== '') return sessionTimeoutMs
+    return Math.min(sessionTimeoutMs, limits.disconnectGraceMs - AHEAD_MS)
   }
 
   get #unconfirmedMs(): number {
@@ -291,8 +307,12 @@ export class Session {
   async #attempt(body: RequestBody, extraMs: number): Promise<Answer> {
     const { lane, requestTimeoutMs } = this.#context
     const { signal } = this.#waiting
-    await lane.connect(new Deadline(CONNECT_MS, signal))
-    return lane.attempt(body, new Deadline(requestTimeoutMs + extraMs, signal), extraMs)
+    const connection = await lane.connect(new Deadline(CONNECT_MS, signal))
+    const sentAtMs = monotonicMs()
+    const answer = await lane.attempt(body, new Deadline(requestTimeoutMs + extraMs, signal), extraMs)
+    this.#confirmedAtMs = Math.max(this.#confirmedAtMs, sentAtMs)
+    this.#confirmedOn = connection
+    return answer
   }
 
   /** Tries again what is retriable, for ever: a broker that is away keeps nobody from holding what it holds. */

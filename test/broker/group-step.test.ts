@@ -2,7 +2,6 @@
 import { expect } from 'chai'
 import {
   assignorOf,
-  DISCONNECT_GRACE_MS,
   nextDeadlineMs,
   ownerOf,
   REBALANCE_INTERVAL_MS,
@@ -26,7 +25,7 @@ describe('consumer group: connections', () => {
     bench.sync('a')
     expect(nextDeadlineMs(bench.group), 'it is back').to.be.at.least(sessionEndMs)
     for (const kind of ['connected', 'disconnected'] as const) bench.tell({ kind, memberId: 'a' })
-    bench.pass(DISCONNECT_GRACE_MS)
+    bench.pass(limits.disconnectGraceMs)
     bench.tell({ kind: 'tick' })
     expect(stateOf(bench.group)).to.equal('empty')
   })

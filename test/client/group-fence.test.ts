@@ -1,39 +1,40 @@
 // A member that nobody confirms cannot know whether its partitions are still its own: it begins nothing until it does.
 import { expect } from 'chai'
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { deferred } from '../../client/connection/retry.ts'
 import { silent } from '../../client/logger.ts'
 import { decodeResponse } from '../../protocol/messages.ts'
 import { FaultProxy } from '../faults/proxy.ts'
-import { events, Scene, until } from './group-fixture.ts'
+import { events, failure, History, Scene, until } from './group-fixture.ts'
 
 describe('client/group: a member that is not confirmed', function () {
   this.timeout(40_000)
   let scene: Scene
   let proxy: FaultProxy
-  /** What the member's logger warned of. */
-  let warnings: string[]
+  /** Behind which proxies members said that they give nothing out. */
+  let fenced: FaultProxy[]
 
   beforeEach(async () => {
     scene = await Scene.start()
     proxy = await FaultProxy.start(scene.broker.address)
-    warnings = []
+    fenced = []
   })
   afterEach(async () => {
     await scene.close()
     await proxy.close()
   })
 
-  const fences = () => warnings.filter((message) => message.includes('gives nothing out')).length
-  const member = (options: object = {}) => {
-    const logger = { ...silent, warn: (_: object, message: string) => void warnings.push(message) }
-    const client = scene.client({ brokers: [proxy.address], requestTimeoutMs: 500, logger })
+  const member = (behind: FaultProxy, options: object = {}) => {
+    const warn = (_: object, message: string) =>
+      message.includes('gives nothing out') && void fenced.push(behind)
+    const logger = { ...silent, warn }
+    const client = scene.client({ brokers: [behind.address], requestTimeoutMs: 500, logger })
     return client.consumer({ group: 'g', topics: [events], orElse: 'earliest', ...options })
   }
 
   it('begins nothing that run() had pulled, and goes on where it stood', async () => {
     await scene.fill(10)
-    const consumer = member({ sessionTimeoutMs: 2_000 })
+    const consumer = member(proxy, { sessionTimeoutMs: 2_000 })
     const lost: unknown[] = []
     consumer.on('lost', (partitions) => lost.push(partitions))
     const begun: string[] = []
@@ -52,7 +53,7 @@ describe('client/group: a member that is not confirmed', function () {
       const { keepAlive, syncGroup } = decodeResponse(header)
       return keepAlive === null && syncGroup === null ? undefined : 'drop'
     }
-    await until('it is fenced', () => fences() > 0)
+    await until('it is fenced', () => fenced.length > 0)
     gate.resolve()
     for (let turns = 0; turns < 20; turns++) await turn()
     expect(begun.length, 'begun while fenced').to.equal(4)
@@ -64,5 +65,64 @@ describe('client/group: a member that is not confirmed', function () {
     await consumer.close()
     await running
     expect(await scene.committed()).to.deep.equal([10, 10, 10, 10])
+  })
+
+  it('stops before others get its partitions when it is cut off; one whose connections flap does not', async () => {
+    await scene.fill(2_000)
+    const unsteady = await FaultProxy.start(scene.broker.address)
+    const cutOff = member(proxy)
+    const flapping = member(unsteady)
+    const other = scene.member()
+    const lost = { cutOff: 0, flapping: 0 }
+    cutOff.on('lost', ({ length }) => (lost.cutOff += length))
+    flapping.on('lost', ({ length }) => (lost.flapping += length))
+    const history = new History()
+    const reading = history.read('cut off', cutOff, () => sleep(5))
+    let flaps: NodeJS.Timeout | undefined
+    try {
+      await Promise.all([flapping.ready(), other.ready()])
+      await until('all have something', () =>
+        [cutOff, flapping, other].every(({ assignment }) => assignment.length > 0),
+      )
+      const hadBefore = other.assignment.length + flapping.assignment.length
+      await until('it reads', () => history.count() > 20)
+      flaps = setInterval(() => unsteady.resetAll(), 400)
+      proxy.refusing = true
+      proxy.resetAll()
+      await until('the others get what it had', () => {
+        return other.assignment.length + flapping.assignment.length > hadBefore
+      })
+      const givenBefore = history.count()
+      expect(givenBefore).to.be.below(2_000) // there was more to give
+      await sleep(100)
+      expect(history.count(), 'given out beside the new owner').to.equal(givenBefore)
+      expect(fenced).to.deep.equal([proxy])
+      proxy.refusing = false
+      await until('it is told', () => lost.cutOff > 0)
+      expect(lost.flapping).to.equal(0)
+    } finally {
+      clearInterval(flaps)
+      proxy.refusing = false
+      await cutOff.close()
+      await reading
+      await flapping.close()
+      await unsteady.close()
+    }
+  })
+
+  it('is told that no broker is there, although it would be given nothing', async () => {
+    await scene.fill(1, 1)
+    const consumer = member(proxy, { sessionTimeoutMs: 1_000, unreachableTimeoutMs: 2_000 })
+    const batches = consumer.batches()
+    expect((await batches.next()).done).to.equal(false)
+    const next = failure(batches.next())
+    proxy.refusing = true
+    proxy.resetAll()
+    expect((await next).code).to.equal('CONNECT_FAILED')
+    expect(fenced).to.deep.equal([proxy])
+    proxy.refusing = false
+    await scene.fill(1, 1)
+    expect((await batches.next()).done).to.equal(false)
+    await consumer.close()
   })
 })
