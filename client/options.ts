@@ -1,4 +1,5 @@
-// The options of connect, producer and consumer as tables that checking and defaults iterate. Called by client.ts.
+// The options of connect, producer, consumer and of their calls as tables that checking iterates. Called by client.ts and by
+// those calls.
 // Invariant: an option that is not in its table is refused, with the nearest name as a suggestion.
 import { SluiceError } from '../protocol/errors.ts'
 import { limits } from '../protocol/limits.ts'
@@ -48,9 +49,10 @@ const start: Check = (value) => {
   if (value === 'earliest' || value === 'latest' || value === 'committed') return undefined
   const { offset, timestamp } = (value ?? {}) as { offset?: unknown; timestamp?: unknown }
   const number = offset ?? timestamp
-  return Number.isSafeInteger(number) && (number as number) >= 0
+  const both = offset !== undefined && timestamp !== undefined
+  return Number.isSafeInteger(number) && (number as number) >= 0 && !both
     ? undefined
-    : "'earliest', 'latest', { offset } or { timestamp }, numbers not below 0"
+    : "'earliest', 'latest', { offset } or { timestamp } and not both, numbers not below 0"
 }
 
 type Table = Readonly<Record<string, Check>>
@@ -117,7 +119,8 @@ const tables = {
     signal: abortSignal,
   },
   readable: { signal: abortSignal },
-  batches: { maxRecords: anything, signal: abortSignal },
+  batches: { maxRecords: anything, signal: abortSignal }, // its bounds: consumer.ts
+  close: { deadlineMs: durationMs(0) },
   flush: { durable: flag, signal: abortSignal },
   'topics.create': {
     partitions: whole(0, limits.partitionsPerTopicMax),

@@ -29,7 +29,7 @@ import { ConsumerSource } from '../run/consumer-source.ts'
 import type { Handler, RunOptions } from '../run/options.ts'
 import { run } from '../run/run.ts'
 import { readable, type ReadableOptions } from '../streams/readable.ts'
-import { checkedStart } from '../options.ts'
+import { checkedStart, checkOptions } from '../options.ts'
 import { nameOf, type TopicLike } from '../topic.ts'
 
 const CLOSE_DEADLINE_MS = 5_000
@@ -91,9 +91,11 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
 
   /**
    * Batch by batch, each of one partition. Ends with `close`; throws what cannot be dealt with. A batch is in hand until the next is
-   * asked for or the loop ended; in a group, `await batch.commit()` when it is finished.
+   * asked for or the loop ended; in a group, `await batch.commit()` when it is finished. Throws INVALID_OPTION, INVALID_ARGUMENT
+   * for wrong options.
    */
   batches(options: BatchesOptions = {}): AsyncIterableIterator<BatchOf<T>> {
+    checkOptions('batches', options)
     const recordsMax = options.maxRecords ?? Number.POSITIVE_INFINITY
     if (!(recordsMax >= 1))
       throw new SluiceError('INVALID_ARGUMENT', `maxRecords is ${recordsMax}, it must be at least 1`)
@@ -296,11 +298,13 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
   /**
    * Ends all loops, commits what is finished by itself (record iteration, run()), says goodbye to the group. What was fetched and
    * not given out is forgotten; handlers of run() are waited for, a record or batch that a loop has in hand is not, and comes again
-   * elsewhere. Ends within the deadline, also where the broker is gone or hangs.
+   * elsewhere. Ends within the deadline, also where the broker is gone or hangs. INVALID_OPTION for wrong options: then it is open
+   * as before.
    */
-  close(options: CloseOptions = {}): Promise<void> {
+  async close(options: CloseOptions = {}): Promise<void> {
+    checkOptions('close', options)
     this.#closing ??= this.#close(new Deadline(options.deadlineMs ?? CLOSE_DEADLINE_MS))
-    return this.#closing
+    await this.#closing
   }
 
   /** `await using`: the same as close(). */

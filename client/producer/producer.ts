@@ -20,6 +20,7 @@ import { aborted, backoffMs, type CallOptions, Deadline, pause, within } from '.
 import { SendBatch, type SendBatchResult } from './send-batch.ts'
 import { SendOne, type SendResult } from './send-one.ts'
 import { Sender } from './sender.ts'
+import { checkOptions } from '../options.ts'
 import { handleOf, type InputOf, type RecordInput, type TopicLike } from '../topic.ts'
 import { type Admission, TopicQueue, type TopicQueueContext } from './topic-queue.ts'
 import { webWritable, writable, type WritableOptions } from '../streams/writable.ts'
@@ -162,9 +163,10 @@ export class Producer {
    * Lingering batches leave at once. Never later than deliveryTimeoutMs after the last send.
    * `durable`: and what was acknowledged is on disk, also with acks: 'leader' and topics with durability=memory; throws
    * TIMEOUT when that takes longer than deliveryTimeoutMs, UNKNOWN_TOPIC_ID when a topic was deleted before.
-   * `signal`: throws ABORTED; the sends go on.
+   * `signal`: throws ABORTED; the sends go on. INVALID_OPTION for other options.
    */
   async flush(options: CallOptions & { readonly durable?: boolean } = {}): Promise<void> {
+    checkOptions('flush', options)
     const deadline = new Deadline(Number.POSITIVE_INFINITY, options.signal)
     deadline.throwIfAborted()
     await within(this.#settleAll(), deadline)

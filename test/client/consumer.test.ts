@@ -350,4 +350,30 @@ describe('client/consumer', () => {
     expect(code(() => connect({ servers: ['x'] } as never))).to.match(/connect has no option 'servers'/)
     expect(code(() => connect({ brokers: ['nowhere'] }))).to.match(/^ADDRESS_INVALID/)
   })
+
+  it('refuses unknown options of batches() and close(), and two places at once', async () => {
+    const consumer = client().consumer({ topics: [orders], from: 'earliest' })
+    const refusal = async (call: () => unknown) => {
+      try {
+        await call()
+      } catch (error) {
+        return `${(error as SluiceError).code} ${(error as SluiceError).message}`
+      }
+      return 'fine'
+    }
+    const both = { offset: 5, timestamp: 7 } as never
+    expect(await refusal(() => consumer.batches({ maxRecord: 5 } as never))).to.match(
+      /^INVALID_OPTION .*did you mean maxRecords\?/,
+    )
+    expect(await refusal(() => consumer.close({ deadline: 1 } as never))).to.match(
+      /^INVALID_OPTION .*did you mean deadlineMs\?/,
+    )
+    expect(await refusal(() => consumer.close({ deadlineMs: -1 }))).to.match(/^INVALID_OPTION/)
+    expect(await refusal(() => consumer.seek('orders', 0, both))).to.match(/^INVALID_ARGUMENT .*and not both/)
+    expect(await refusal(() => client().consumer({ topics: [orders], from: both }))).to.match(
+      /^INVALID_OPTION .*and not both/,
+    )
+    await consumer.ready() // it was not closed by that
+    await consumer.close()
+  })
 })

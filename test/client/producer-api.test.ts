@@ -108,6 +108,11 @@ describe('client/producer: its calls', () => {
     expect(broker.log('orders').end).to.equal(2)
   })
 
+  it('flush refuses options that it does not know', async () => {
+    const refused = await failure(client.producer().flush({ durabel: true } as never))
+    expect([refused.code, refused.hint]).to.deep.equal(['INVALID_OPTION', 'did you mean durable?'])
+  })
+
   it('a partitioner that throws, or answers no partition, fails its record alone', async () => {
     broker.create('many', 4)
     const answers: unknown[] = [1, 4, -1, 1.5, Number.NaN, 'two', Promise.resolve(1), undefined, 2]
