@@ -35,20 +35,21 @@ export class Caller {
     } catch (error) {
       return this.#undecodable(partition, record, sequence, key, error)
     }
+    const { nextOffset } = partition // a handler that pauses its partition sets it back
     let result: unknown
     let error: unknown
     let failed = false
     this.calling = partition
     try {
       result = invoke(this.#owner, partition, record, 1)
-      if (!isThenable(result)) return finished(partition, record, sequence)
+      if (!isThenable(result)) return finished(partition, record, sequence, nextOffset)
     } catch (thrown) {
       failed = true
       error = thrown
     } finally {
       this.calling = undefined
     }
-    const hand = this.#take(partition, record, sequence, key, 1)
+    const hand = this.#take(partition, record, sequence, key, 1, nextOffset)
     if (failed) hand.failed(error)
     else hand.watch(result as PromiseLike<unknown>)
     return false
@@ -77,9 +78,9 @@ export class Caller {
     if (onUndecodable === 'skip') {
       const { topic, partition: number, offset } = record
       this.#logger.warn({ topic, partition: number, offset, error }, 'skipped a record that cannot be read')
-      return finished(partition, record, sequence)
+      return finished(partition, record, sequence, partition.nextOffset)
     }
-    const hand = this.#take(partition, record, sequence, key, 0)
+    const hand = this.#take(partition, record, sequence, key, 0, partition.nextOffset)
     if (onUndecodable === 'dead-letter') hand.bury(error)
     else hand.fail(error)
     return false
@@ -91,6 +92,7 @@ export class Caller {
     sequence: number | undefined,
     key: string | undefined,
     attempts: number,
+    nextOffset: number,
   ): Hand {
     let hand = this.#free.pop()
     if (hand === undefined) {
@@ -102,7 +104,7 @@ export class Caller {
       busyKey = ConsumedRecord.keyText(record)
       if (busyKey !== undefined) this.keys.begin(busyKey)
     }
-    const begun = sequence ?? partition.tracker.begin(record.offset, partition.nextOffset)
+    const begun = sequence ?? partition.tracker.begin(record.offset, nextOffset)
     hand.take(partition, record, begun, busyKey, attempts)
     if (!partition.lease.ended) partition.hold() // a handler that pauses its partition before it waits
     this.active += 1
@@ -111,8 +113,13 @@ export class Caller {
   }
 }
 
-function finished(partition: RunPartition, record: AnyRecord, sequence: number | undefined): true {
-  if (sequence === undefined) partition.tracker.pass(record.offset, partition.nextOffset)
+function finished(
+  partition: RunPartition,
+  record: AnyRecord,
+  sequence: number | undefined,
+  nextOffset: number,
+): true {
+  if (sequence === undefined) partition.tracker.pass(record.offset, nextOffset)
   else partition.tracker.finish(sequence)
   return true
 }

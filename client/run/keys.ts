@@ -62,8 +62,9 @@ export class KeyLines {
     return next
   }
 
-  /** What waits of a partition that is given up is forgotten. */
-  drop(partition: RunPartition): void {
+  /** What waits of a partition that is given up or paused is in nobody's way any more. */
+  takeOut(partition: RunPartition): Waiting[] {
+    const taken: Waiting[] = []
     for (const line of this.#busy.values()) {
       if (line === undefined) continue
       let kept: Waiting | undefined
@@ -71,7 +72,7 @@ export class KeyLines {
       line.first = undefined
       for (; each !== undefined; each = each.next) {
         if (each.partition === partition) {
-          this.waiting -= 1
+          taken.push(each)
           continue
         }
         if (kept === undefined) line.first = each
@@ -81,5 +82,7 @@ export class KeyLines {
       if (kept !== undefined) kept.next = undefined
       line.last = kept
     }
+    this.waiting -= taken.length
+    return taken
   }
 }

@@ -3,6 +3,7 @@
 // Invariants: the lease is held while there is anything to read or in a handler; records are read in order, once.
 import { limits } from '../../protocol/limits.ts'
 import type { Lease } from '../consumer/lease.ts'
+import type { Waiting } from './keys.ts'
 import type { HandlerContext } from './options.ts'
 import { FinishTracker } from './tracker.ts'
 import type { AnyBatch, AnyRecord } from './source.ts'
@@ -13,6 +14,8 @@ export class RunPartition {
   readonly context: HandlerContext
   /** Records in handlers, retries and dead letters under way included. */
   active = 0
+  /** Records that were read and wait for their key's turn. */
+  waiting = 0
   /** Stands in the scheduler's line. */
   queued = false
   /** An earlier lease of the same partition, of which a handler still runs: with order 'partition' this one waits for it. */
@@ -87,7 +90,7 @@ export class RunPartition {
 
   /** May another record be begun beside those that are not finished? */
   get windowOpen(): boolean {
-    return this.tracker.span < limits.runWindowRecords
+    return this.tracker.replaying || this.tracker.span < limits.runWindowRecords
   }
 
   /** What was not read is dropped. */
@@ -101,18 +104,25 @@ export class RunPartition {
     this.#controller.abort(reason)
   }
 
-  /** It was paused: what was not read comes again, later. */
-  setAside(): void {
+  /** It was paused: what was not read, and these that waited for their key's turn, come again, later. */
+  setAside(waiting: readonly Waiting[]): void {
     this.drop()
-    if (this.nextOffset === this.position) return
-    this.position = this.nextOffset
-    this.lease.giveBack(this.position)
+    this.waiting -= waiting.length
+    let from = this.nextOffset
+    for (const { record, sequence } of waiting) {
+      this.tracker.setAside(sequence)
+      from = Math.min(from, record.offset)
+    }
+    if (from === this.position) return
+    this.position = from
+    this.nextOffset = from
+    this.lease.giveBack(from)
   }
 
-  /** Lets go of the lease where nothing is left of it in hand; what waits for a key's turn counts for nothing while paused. */
+  /** Lets go of the lease where nothing is left of it in hand. */
   releaseIfIdle(): void {
     if (!this.#held || this.active > 0 || this.hasNext) return
-    if (this.tracker.span > 0 && !this.lease.ended && !this.lease.paused) return
+    if (this.waiting > 0 && !this.lease.ended) return
     this.#held = false
     this.lease.release()
   }
@@ -122,7 +132,7 @@ export class RunPartition {
     for (const forget of this.#forget) forget()
     const { finished } = this.tracker
     this.drop()
-    if (!this.lease.ended && finished < this.position) this.lease.giveBack(finished)
+    if (!this.lease.ended && finished !== this.position) this.lease.giveBack(finished)
     if (this.#held) this.lease.release()
     this.#held = false
   }
@@ -134,6 +144,7 @@ export class RunPartition {
 
   #skipTo(offset: number): void {
     this.nextOffset = offset
-    if (this.tracker.span === 0 && this.tracker.pass(offset - 1, offset)) this.lease.finished(offset)
+    if (this.tracker.span === 0 && !this.tracker.replaying && this.tracker.pass(offset - 1, offset))
+      this.lease.finished(offset)
   }
 }

@@ -7,7 +7,8 @@
 //
 // Invariants: never more than `concurrency` handlers run; with order 'partition' one for each partition, with 'key' one for
 // each key; a batch is pulled only when a handler is free and nothing that was read may be begun; once stopping, nothing is
-// begun, and the end comes when the pull is over and no handler runs.
+// begun, and the end comes when the pull is over and no handler runs; of a paused partition nothing waits for a key's turn: it
+// is taken out of the way of others and read again after the pause.
 import { SluiceError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { Lease } from '../consumer/lease.ts'
@@ -39,8 +40,6 @@ export class Scheduler implements HandOwner {
   #ready: RunPartition[] = []
   /** Records whose key's turn has come. */
   #turns: Waiting[] = []
-  /** The same, of partitions that are paused. */
-  #parked: Waiting[] = []
   #pulling = false
   #dispatching = false
   #linesFull = false
@@ -118,11 +117,15 @@ export class Scheduler implements HandOwner {
         break
       }
       this.#turn.count()
+      const again = tracker.replaying ? tracker.readAgain(record.offset) : undefined
+      if (again !== undefined) moved = true
+      if (again === 'begun') continue
       const key = this.#caller.keys.idle ? undefined : ConsumedRecord.keyText(record)
       if (key !== undefined && this.#caller.keys.isBusy(key)) {
-        const sequence = tracker.begin(record.offset, partition.nextOffset)
+        const sequence = again ?? tracker.begin(record.offset, partition.nextOffset)
+        partition.waiting += 1
         this.#caller.keys.wait({ partition, record, sequence, key, next: undefined })
-      } else if (this.#caller.call(partition, record, undefined, undefined)) moved = true
+      } else if (this.#caller.call(partition, record, again, undefined)) moved = true
       else handed = true
     }
     if (moved) lease.finished(tracker.finished)
@@ -133,11 +136,8 @@ export class Scheduler implements HandOwner {
   #takeTurn(turn: Waiting): void {
     const { partition, record, sequence, key } = turn
     if (partition.lease.ended) return this.#endKey(key)
-    if (partition.lease.paused) {
-      this.#parked.push(turn)
-      return
-    }
     this.#turn.count()
+    partition.waiting -= 1
     if (!this.#caller.call(partition, record, sequence, key)) return
     partition.lease.finished(partition.tracker.finished)
     this.#endKey(key)
@@ -148,6 +148,10 @@ export class Scheduler implements HandOwner {
   #endKey(key: string): void {
     const next = this.#caller.keys.end(key)
     if (next !== undefined) this.#turns.push(next)
+    this.#lookAtLines()
+  }
+
+  #lookAtLines(): void {
     if (!this.#linesFull || this.#caller.keys.waiting > limits.runWaitingRecords / 2) return
     this.#linesFull = false
     for (const partition of this.#partitions.values()) this.#offer(partition)
@@ -210,11 +214,8 @@ export class Scheduler implements HandOwner {
     this.#partitions.delete(partition.lease)
     this.#leaving.add(partition)
     partition.drop()
-    this.#caller.keys.drop(partition)
-    // Its keys are not busy any more: nobody will call `resume` for them.
-    const parked = this.#parked.filter((turn) => turn.partition === partition)
-    this.#parked = this.#parked.filter((turn) => turn.partition !== partition)
-    for (const { key } of parked) this.#endKey(key)
+    this.#caller.keys.takeOut(partition)
+    this.#lookAtLines()
     this.#caller.giveUp(partition)
     this.#changed(partition)
     this.#dispatch()
@@ -245,14 +246,19 @@ export class Scheduler implements HandOwner {
   /** Partitions were paused or resumed. */
   #paused(): void {
     for (const partition of this.#partitions.values()) {
-      if (partition.lease.paused) partition.setAside()
-      else if (partition.tracker.span > 0) partition.hold() // what waits for its key's turn goes on
+      if (partition.lease.paused) this.#setAside(partition)
       this.#changed(partition)
     }
-    const turns = this.#parked.filter(({ partition: { lease } }) => lease.ended || !lease.paused)
-    this.#parked = this.#parked.filter((turn) => !turns.includes(turn))
-    this.#turns.push(...turns)
+    this.#lookAtLines()
     this.#dispatch()
+  }
+
+  /** What waits for its key's turn is not in the way of other partitions while this one is paused. */
+  #setAside(partition: RunPartition): void {
+    const turns = this.#turns.filter((turn) => turn.partition === partition)
+    this.#turns = this.#turns.filter((turn) => turn.partition !== partition)
+    partition.setAside([...turns, ...this.#caller.keys.takeOut(partition)])
+    for (const { key } of turns) this.#endKey(key)
   }
 
   // ---- pulling
@@ -297,7 +303,6 @@ export class Scheduler implements HandOwner {
     this.#error = error
     this.#ready = []
     this.#turns = []
-    this.#parked = []
     this.#pullAbort.abort()
     this.#caller.giveUp()
   }

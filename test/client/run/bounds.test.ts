@@ -66,6 +66,44 @@ describe('client/run: bounds', () => {
     await none
   })
 
+  it("what waits behind a busy key is in nobody's way while its partition is paused, and comes once after that", async () => {
+    const [hot, more, other] = [source.log(orders), source.log(orders), source.log(orders)]
+    hot.batchRecords = 20_000
+    more.batchRecords = 100
+    const lone = [1, 5_000]
+    hot.records = Array.from({ length: 20_000 }, (_, offset) => ({
+      offset,
+      key: lone.includes(offset) ? null : 'hot',
+      value: 'v',
+    }))
+    const [first, second] = [gate(), gate()]
+    const seen: string[] = []
+    const running = begin(
+      ({ partition, offset }) => {
+        seen.push(`${partition}/${offset}`)
+        if (offset > 0 || partition === 1) return undefined
+        return partition === 0 ? first.promise : second.promise
+      },
+      { order: 'key', concurrency: 4 },
+    )
+    await until(() => hot.position === 20_000 && seen.length === 3)
+    more.append(...Array.from({ length: 100 }, () => ['hot'] as const))
+    await until(() => more.position === 100) // the lines are full
+    for (const each of [hot, more]) source.pause(each, true)
+    other.append(['hot'], ['b'], ['hot'])
+    await until(() => seen.at(-1) === '2/1')
+    expect([hot.position, more.position]).to.deep.equal([2, 0])
+    first.open() // the key goes on with what is not paused
+    await until(() => seen.at(-1) === '2/0')
+    expect([hot.lease?.finishedOffset, hot.lease?.holds, more.lease?.holds]).to.deep.equal([2, 0, 0])
+    for (const each of [hot, more]) source.pause(each, false)
+    second.open()
+    await until(() => source.logs.every(({ lease, end }) => lease?.finishedOffset === end))
+    expect([seen.length, new Set(seen).size]).to.deep.equal([20_103, 20_103])
+    stop.abort()
+    await running
+  })
+
   it('a partition that is stuck does not hold up the others, nor fill the memory', async () => {
     for (const passesOver of [true, false]) {
       source = new FakeSource()

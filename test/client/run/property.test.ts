@@ -50,6 +50,7 @@ class Watch {
   readonly handled = new Set<string>()
   readonly #running = new Map<AnyRecord, FakeLease>()
   readonly #begun = new Map<FakeLease, Map<string, number>>()
+  readonly #ended = new Map<FakeLease, Set<number>>()
   readonly #tries = new Map<string, number>()
   readonly #source: FakeSource
   readonly #options: Required<Pick<RunOptions, 'concurrency' | 'order'>>
@@ -70,6 +71,7 @@ class Watch {
     if (lease === undefined || lease.ended) this.wrong.push(`${id} begun after its lease ended`)
     else {
       if (lease.paused && tries === 0) this.wrong.push(`${id} begun while paused`)
+      if (this.#ended.get(lease)?.has(record.offset)) this.wrong.push(`${id} begun although it was finished`)
       if (lease.holds === 0) this.wrong.push(`${id} begun without a hold`)
       if (order !== 'none') this.#checkOrder(record, lease, order === 'key' ? keyOf(record) : '')
       this.#running.set(record, lease)
@@ -79,7 +81,10 @@ class Watch {
   }
 
   end(record: AnyRecord, ok: boolean): void {
+    const lease = this.#running.get(record)
     this.#running.delete(record)
+    if (ok && lease !== undefined)
+      this.#ended.set(lease, (this.#ended.get(lease) ?? new Set()).add(record.offset))
     if (ok) this.handled.add(`${record.partition}/${record.offset}`)
   }
 

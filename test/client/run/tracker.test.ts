@@ -44,4 +44,38 @@ describe('client/run/tracker', () => {
       { numRuns: 200 },
     )
   })
+
+  it('what is set aside comes again, once; what was begun beside it does not, and what is gone counts as finished', () => {
+    const tracker = new FinishTracker(0)
+    const numbers = Array.from({ length: 64 }, (_, offset) => tracker.begin(offset, offset + 1))
+    for (const offset of [5, 7, 9]) tracker.setAside(numbers[offset] as number)
+    for (const offset of numbers) if (![5, 6, 7, 9].includes(offset)) tracker.finish(offset)
+    expect([tracker.finished, tracker.replaying]).to.deep.equal([5, true])
+    expect(tracker.readAgain(5)).to.equal(5)
+    expect(tracker.readAgain(6)).to.equal('begun')
+    tracker.setAside(5) // once more, before it was begun
+    expect(tracker.readAgain(5)).to.equal(5)
+    tracker.finish(5)
+    tracker.finish(6)
+    expect(tracker.finished).to.equal(7)
+    expect(tracker.readAgain(8)).to.equal('begun') // 7 was compacted away
+    expect(tracker.finished).to.equal(9)
+    expect(tracker.readAgain(70)).to.equal(undefined) // and so was all that follows
+    expect([tracker.finished, tracker.span, tracker.replaying]).to.deep.equal([64, 0, false])
+    expect(tracker.begin(70, 71)).to.equal(64)
+    expect([tracker.finished, tracker.span]).to.deep.equal([70, 1])
+  })
+
+  it('knows what comes again although it is finished, also when the ring grows', () => {
+    const tracker = new FinishTracker(0)
+    for (let offset = 0; offset < 64; offset++) tracker.begin(offset, offset + 1)
+    tracker.setAside(3)
+    for (let offset = 0; offset < 64; offset++) if (offset !== 3) tracker.finish(offset)
+    expect(tracker.readAgain(3)).to.equal(3)
+    tracker.finish(3)
+    expect([tracker.finished, tracker.replaying]).to.deep.equal([64, true])
+    tracker.begin(64, 65)
+    for (let offset = 4; offset < 65; offset++) expect(tracker.readAgain(offset)).to.equal('begun')
+    expect([tracker.finished, tracker.replaying]).to.deep.equal([64, false])
+  })
 })
