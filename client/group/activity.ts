@@ -11,23 +11,23 @@ interface Watched {
 
 export class Activity {
   readonly #watched = new Map<FetchPosition, Watched>()
-  /** Somebody waits for records. */
-  #asked = false
+  /** Who waits for records, or for partitions. */
+  #askersCount = 0
   #notAskedSinceMs = 0
 
   watch(positions: readonly FetchPosition[]): void {
     for (const at of positions) this.#watched.set(at, { mark: Number.NaN, sinceMs: 0 })
   }
 
-  /** A reader began to wait for records, or got some, or is gone. */
-  asks(asked: boolean): void {
-    this.#asked = asked
+  /** Somebody began to wait for records or partitions (true), or got some, or is gone: once each. */
+  asks(begins: boolean): void {
+    this.#askersCount += begins ? 1 : -1
   }
 
-  /** Answers the earliest of those times; 0: nothing is in hand, and somebody waits for records. */
+  /** Answers the earliest of those times; 0: nothing is in hand, and somebody waits. */
   look(nowMs: number): number {
     const inHandSinceMs = this.#lookAtHands(nowMs)
-    if (this.#asked || inHandSinceMs > 0) this.#notAskedSinceMs = 0
+    if (this.#askersCount > 0 || inHandSinceMs > 0) this.#notAskedSinceMs = 0
     else this.#notAskedSinceMs ||= nowMs
     return inHandSinceMs || this.#notAskedSinceMs
   }

@@ -124,7 +124,17 @@ export class Membership implements Assignment {
     return Promise.resolve()
   }
 
+  /** Who waits for partitions asks for them: a session that ended because nobody did is followed by the next. */
   async settled(deadline: Deadline): Promise<void> {
+    this.asks(true)
+    try {
+      await this.#whenSettled(deadline)
+    } finally {
+      this.asks(false)
+    }
+  }
+
+  async #whenSettled(deadline: Deadline): Promise<void> {
     for (;;) {
       const failure = this.takeFailure()
       if (failure !== undefined) throw failure

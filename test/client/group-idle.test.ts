@@ -1,6 +1,6 @@
 // A member that has stopped asking for records: it has nothing in hand, and would keep its partitions from the others for ever.
 import { expect } from 'chai'
-import { failure, Scene, until } from './group-fixture.ts'
+import { type EventsConsumer, failure, Scene, until } from './group-fixture.ts'
 
 const short = { sessionTimeoutMs: 1_000, maxProcessingMs: 1_000 }
 
@@ -36,6 +36,25 @@ describe('client/group: who asks for nothing more', function () {
     expect((await again).done).to.equal(false)
     await other.close()
     await reading
+  })
+
+  it('calls that need its partitions bring it back: seek, ready, committed, endOffsets', async () => {
+    const calls = {
+      seek: (consumer: EventsConsumer) => consumer.seek('events', 3, 2),
+      ready: (consumer: EventsConsumer) => consumer.ready(),
+      committed: (consumer: EventsConsumer) => consumer.committed(),
+      endOffsets: (consumer: EventsConsumer) => consumer.endOffsets(),
+    }
+    const lasting = Object.entries(calls).map(async ([group, call]) => {
+      const idle = scene.member({ ...short, group })
+      let lost = 0
+      idle.on('lost', (partitions) => (lost += partitions.length))
+      await idle.ready()
+      await until(`${group}: it has lost them`, () => lost === 4)
+      await call(idle)
+      expect(idle.assignment, group).to.have.lengthOf(4)
+    })
+    await Promise.all(lasting)
   })
 
   it('waiting for records is asking: it keeps what it has', async () => {

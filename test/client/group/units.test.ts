@@ -45,7 +45,9 @@ describe('client/group: parts', () => {
     activity.asks(false)
     expect([activity.look(800), activity.look(900)], 'nobody does').to.deep.equal([800, 800])
     activity.asks(true)
-    expect(activity.look(1_000)).to.equal(0)
+    activity.asks(true)
+    activity.asks(false)
+    expect(activity.look(1_000), 'one of two still does').to.equal(0)
   })
 
   it('a lease drains, then is over; finished never goes back, and a new one begins anew', () => {
