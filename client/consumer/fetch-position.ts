@@ -40,6 +40,8 @@ export class FetchPosition {
   paused = false
   /** Nobody can say whether it is still this consumer's: nothing of it is begun until somebody does. */
   fenced = false
+  /** A part of a chunk was given out, the rest of it was not yet. */
+  cut = false
   /** Its failure was told or is about to be: nothing is asked until the consumer pulls again. */
   held = false
   notBeforeMs = 0

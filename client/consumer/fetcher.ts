@@ -271,7 +271,7 @@ export class Fetcher {
     if (error.code === 'OFFSET_OUT_OF_RANGE') {
       if (orElse === 'fail') return this.#tell(at, outOfRange(at, error))
       // What was fetched before is not jumped over: it is asked again until that is through.
-      if (this.#queue.has(at) || at.holds > 0) return this.#later(at)
+      if (this.#queue.has(at) || at.cut || at.holds > 0) return this.#later(at)
       this.#note(at, error, `goes on at ${orElse}`)
       at.jump(orElse)
       at.moved = true

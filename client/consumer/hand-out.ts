@@ -92,13 +92,13 @@ export class HandOut {
 
   /** What was fetched of a partition and not given out is void. */
   drop(at: FetchPosition): void {
-    if (this.#current?.at === at) this.#current = undefined
+    if (this.#current?.at === at) this.#forget()
     this.#fetcher.drop(at)
   }
 
   close(): void {
     this.#closed = true
-    this.#current = undefined
+    this.#forget()
     this.#fetcher.wake()
   }
 
@@ -117,7 +117,8 @@ export class HandOut {
       if (current === undefined) return undefined
       const { at, chunk, generation } = current
       const batch = generation === at.generation ? chunk.take<unknown, unknown>(recordsMax) : undefined
-      if (batch === undefined || chunk.empty) this.#current = undefined
+      if (batch === undefined || chunk.empty) this.#forget()
+      else at.cut = true
       if (batch === undefined) continue
       at.offset = batch.nextOffset
       at.gaveOut = true
@@ -126,6 +127,11 @@ export class HandOut {
       at.lease.hold()
       return { batch, lease: at.lease }
     }
+  }
+
+  #forget(): void {
+    if (this.#current !== undefined) this.#current.at.cut = false
+    this.#current = undefined
   }
 
   /** Resolves when there may be something; throws ABORTED. */

@@ -71,6 +71,29 @@ describe('client/consumer: nothing is skipped', () => {
     expect(jump).to.equal(Math.max(...asked.filter((offset) => offset < 2990)))
   })
 
+  it('orElse does not jump over the rest of a batch that was cut', async () => {
+    await fill(1000)
+    const consumer = client().consumer({
+      topics: [orders],
+      from: 'earliest',
+      orElse: 'earliest',
+      maxPartitionBytes: 1500,
+      maxBytes: 1500,
+      maxBufferedBytes: 1500,
+    })
+    const seen: number[] = []
+    while (seen.at(-1) !== 999) {
+      const batch = await first(consumer.batches({ maxRecords: 5 }))
+      for (const { offset } of batch) seen.push(offset)
+      broker.log('orders').start = 990
+      await new Promise((resolve) => setTimeout(resolve, 20)) // for what is asked ahead to be refused
+    }
+    const jump = seen.findIndex((offset, i) => offset !== i)
+    expect(seen.slice(jump)).to.deep.equal(Array.from({ length: 10 }, (_, i) => 990 + i))
+    const asked = broker.bodies('fetch').map(({ fetch }) => fetch!.partitions[0]!.offset)
+    expect(jump).to.equal(Math.max(...asked.filter((offset) => offset < 990)))
+  })
+
   it('a batch that cannot be unpacked is told by every loop and not passed over', async () => {
     await fill(10)
     const producer = client().producer({ compression: 'gzip' })
