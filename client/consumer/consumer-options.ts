@@ -41,7 +41,8 @@ export interface ConsumerOptions<T extends TopicLike = TopicLike> {
   readonly sessionTimeoutMs?: number
   /**
    * The same for a member that holds on to records, blocks its event loop, or asks for no more records (its loop ended, run()
-   * failed) for so long; 1 s to a day. It joins again when it asks. Default 5 min.
+   * failed) for so long; 1 s to a day. It joins again when it asks. Each further try of a record in run() counts from anew, so that
+   * a retry may go on for longer. Default 5 min.
    */
   readonly maxProcessingMs?: number
   /** Record iteration and run(): what is finished is committed at least this often. Default 1 s. */

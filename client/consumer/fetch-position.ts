@@ -51,6 +51,8 @@ export class FetchPosition {
   /** How often the application has something of it in hand; `onFree` hears when it has nothing any more. */
   holds = 0
   onFree: (() => void) | undefined
+  /** How often run() tried a record of it again. */
+  triesAgain = 0
   /** What was fetched and not given out is to be dropped. */
   onGivenBack: (() => void) | undefined
   /** Of consumers with a group. */

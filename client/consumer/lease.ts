@@ -31,6 +31,8 @@ export interface Lease {
   /** The application has something of it in hand: the partition is not given up while the count is above 0. */
   hold(): void
   release(): void
+  /** A record of it is tried again: the application works on it, although nothing moves. */
+  triedAgain(): void
 }
 
 /** Who commits what a partition's leases have finished: the group's committer. */
@@ -151,6 +153,10 @@ export class PartitionLease implements Lease {
   release(): void {
     this.at.holds -= 1
     if (this.at.holds === 0) this.at.onFree?.()
+  }
+
+  triedAgain(): void {
+    this.at.triesAgain += 1
   }
 
   /** The partition is being given up: nothing new of it is begun. */

@@ -1,7 +1,9 @@
 // Since when the application has something in hand without asking for more, or has stopped asking: looked at by a timer, so that
 // a record costs nothing. Owned by membership.ts, across sessions: who lost its partitions over a slow handler joins again only when that is done.
 // Who left its loop, or whose run() failed, holds nothing in its hands and asks for nothing: its partitions would stand still for ever.
-// Invariant: a partition counts from the last of: something of it was taken in hand, more of it was given out, more was finished.
+// A record that run() tries again is work, as often as its user asked for: it may take longer than maxProcessingMs in all.
+// Invariant: a partition counts from the last of: something of it was taken in hand, more of it was given out, more was finished,
+// a record of it was tried again.
 import type { FetchPosition } from '../consumer/fetch-position.ts'
 
 interface Watched {
@@ -40,7 +42,7 @@ export class Activity {
         if (at.gone) this.#watched.delete(at)
         continue
       }
-      const mark = at.offset + (at.lease.finishedOffset ?? 0)
+      const mark = at.offset + (at.lease.finishedOffset ?? 0) + at.triesAgain
       if (mark !== watched.mark) {
         watched.mark = mark
         watched.sinceMs = nowMs

@@ -135,6 +135,7 @@ export class Hand {
   #again(): void {
     this.#timer = undefined
     this.#attempts += 1
+    this.partition.lease.triedAgain()
     try {
       const result = invoke(this.#owner, this.partition, this.record, this.#attempts)
       if (isThenable(result)) return this.watch(result)

@@ -20,7 +20,10 @@ export type Handler<R> = (record: R, context: HandlerContext) => unknown
 
 /** How a failed record is tried again: in its place, with waits that grow. */
 export interface RetryOptions {
-  /** Tries in all; Infinity: for ever. Default 1. */
+  /**
+   * Tries in all; Infinity: for ever. Default 1. In a group each further try begins maxProcessingMs anew: one try and the wait
+   * before the next have to end within it, all of them need not.
+   */
   readonly attempts?: number
   /** Wait before the second try, in milliseconds; doubles with every further one, drawn from its upper half. Default 100. */
   readonly backoffMs?: number

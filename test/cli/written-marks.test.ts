@@ -15,6 +15,7 @@ class FakeLease implements Lease {
   whenEnded = () => () => {}
   whenOver = () => () => {}
   giveBack = () => {}
+  triedAgain = () => {}
   finished(offset: number): void {
     this.offset = offset
   }

@@ -50,6 +50,16 @@ describe('client/group: parts', () => {
     expect(activity.look(1_000), 'one of two still does').to.equal(0)
   })
 
+  it('a record that is tried again is activity, also where nothing moves', () => {
+    const activity = new Activity()
+    const at = position()
+    activity.watch([at])
+    at.lease.hold()
+    expect([activity.look(100), activity.look(200)]).to.deep.equal([100, 100])
+    at.lease.triedAgain()
+    expect([activity.look(300), activity.look(400)]).to.deep.equal([300, 300])
+  })
+
   it('a lease drains, then is over; finished never goes back, and a new one begins anew', () => {
     const at = position()
     const { lease } = at

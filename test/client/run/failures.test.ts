@@ -44,6 +44,21 @@ describe('client/run: failures', () => {
     expect((early.cause as Error).message).to.equal('no 2')
   })
 
+  it('each further try is told as activity', async () => {
+    const log = fill(2)
+    let tries = 0
+    const running = begin(
+      ({ offset }) => {
+        if (offset === 0 && ++tries < 4) throw new Error('not yet')
+      },
+      { retry: { attempts: Number.POSITIVE_INFINITY, backoffMs: 0 } },
+    )
+    await until(() => log.lease?.finishedOffset === 2)
+    expect(log.lease?.triedAgainCount).to.equal(3)
+    stop.abort()
+    await running
+  })
+
   it('a wait between tries ends with the signal, and with the lease', async () => {
     const log = fill(1)
     let tries = 0

@@ -17,6 +17,7 @@ export interface FakeRecord {
 export class FakeLease implements Lease {
   readonly log: FakeLog
   holds = 0
+  triedAgainCount = 0
   paused = false
   finishedOffset: number | undefined
   state: 'current' | 'draining' | 'over' = 'current'
@@ -64,6 +65,10 @@ export class FakeLease implements Lease {
     if (offset < (this.finishedOffset ?? 0)) throw new Error(`finished goes back to ${offset}`)
     this.finishedOffset = offset
     this.log.source.onFinished?.(this, offset)
+  }
+
+  triedAgain(): void {
+    this.triedAgainCount += 1
   }
 
   giveBack(offset: number): void {
