@@ -119,7 +119,10 @@ export class Committer implements Committing {
     await Promise.all(commits)
   }
 
-  /** What is finished and not committed yet; what a loop gave out and did not finish is not. */
+  /**
+   * What is finished and not committed yet; what a loop gave out and did not finish is not. Settles when all of it is; throws what
+   * was refused of partitions that are still this member's, else what was of the others.
+   */
   async commitFinished(deadline: Deadline): Promise<void> {
     const commits: Promise<void>[] = []
     for (const at of this.#options.positions()) {
@@ -127,7 +130,10 @@ export class Committer implements Committing {
       if (at.gone || finishedOffset === undefined || finishedOffset === sentOffset) continue
       commits.push(this.commit(at, finishedOffset, deadline))
     }
-    await Promise.all(commits)
+    const failures: unknown[] = []
+    for (const each of await Promise.allSettled(commits))
+      if (each.status === 'rejected') failures.push(each.reason)
+    if (failures.length > 0) throw failures.find((error) => !isNotOurs(error)) ?? failures[0]
   }
 
   /**
@@ -300,6 +306,11 @@ export class Committer implements Committing {
     }
     return !open
   }
+}
+
+/** Another member may have the partition by now: what was finished and not committed is delivered again. */
+export function isNotOurs(error: unknown): boolean {
+  return error instanceof SluiceError && (NOT_OURS.includes(error.code) || error.code === 'CLOSED')
 }
 
 function failureOf(result: CommitResult | undefined, { at, offset }: Entry): SluiceError | undefined {

@@ -1,15 +1,12 @@
 // A consumer as run() and the streams read it. Made by consumer.ts, one for each of the two.
-import { SluiceError } from '../../protocol/errors.ts'
 import type { Assignment } from '../consumer/assignment.ts'
 import type { Fetcher } from '../consumer/fetcher.ts'
 import type { Given, HandOut } from '../consumer/hand-out.ts'
 import type { Lease } from '../consumer/lease.ts'
+import { isNotOurs } from '../group/committer.ts'
 import type { Logger } from '../logger.ts'
 import { Deadline } from '../connection/retry.ts'
 import type { AnyBatch, RunSource } from './source.ts'
-
-/** Another member may have the partitions by now: what was finished and not committed is delivered again. */
-const NOT_OURS: readonly string[] = ['PARTITION_NOT_OWNED', 'UNKNOWN_MEMBER', 'CLOSED']
 
 export interface ConsumerSourceOptions {
   readonly group: string | undefined
@@ -63,7 +60,7 @@ export class ConsumerSource implements RunSource {
     try {
       await this.#assignment.commitFinished(new Deadline(this.#commitTimeoutMs))
     } catch (error) {
-      if (!(error instanceof SluiceError) || !NOT_OURS.includes(error.code)) throw error
+      if (!isNotOurs(error)) throw error
     }
   }
 }

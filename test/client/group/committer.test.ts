@@ -6,7 +6,7 @@ import { silent } from '../../../client/logger.ts'
 import type { TopicFacts } from '../../../client/connection/metadata.ts'
 import { Deadline } from '../../../client/connection/retry.ts'
 import { handleOf } from '../../../client/topic.ts'
-import { SluiceError } from '../../../protocol/errors.ts'
+import { type ErrorName, SluiceError, toFailure } from '../../../protocol/errors.ts'
 
 /** Commits that the broker does not take at first. */
 describe('client/group: commits tried again', () => {
@@ -16,7 +16,11 @@ describe('client/group: commits tried again', () => {
   let asked: string[] = []
   let onAttempt = () => {}
 
-  const make = (positions: FetchPosition[], failure?: SluiceError) => {
+  const make = (
+    positions: FetchPosition[],
+    failure?: SluiceError,
+    refusalOf: (partition: number) => ErrorName | undefined = () => undefined,
+  ) => {
     const attempt = async (body: {
       commitOffsets: { memberId: string; offsets: { partition: number }[] }
     }) => {
@@ -24,7 +28,11 @@ describe('client/group: commits tried again', () => {
       asked.push(`${memberId}: ${offsets.map(({ partition }) => partition).join()}`)
       onAttempt()
       if (failure !== undefined) throw failure
-      return { response: { commitOffsets: { results: offsets.map(() => ({ failure: null })) } } }
+      const results = offsets.map(({ partition }) => {
+        const refusal = refusalOf(partition)
+        return { failure: refusal === undefined ? null : toFailure(new SluiceError(refusal)) }
+      })
+      return { response: { commitOffsets: { results } } }
     }
     return new Committer({ attempt, closed: false } as unknown as Lane, {
       group: 'g',
@@ -70,6 +78,29 @@ describe('client/group: commits tried again', () => {
     const commits = committer(at)
     onAttempt = () => void commits.close(new Deadline(0))
     expect(await codeOf(commits.commit(at, 5, new Deadline(60_000)))).to.equal('CLOSED')
+  })
+
+  it("what is finished is waited for also where one of the partitions is another member's by now", async () => {
+    const finished = [0, 1, 2].map(position)
+    for (const { lease } of finished) lease.finished(5)
+    const refusals: (ErrorName | undefined)[] = ['PARTITION_NOT_OWNED', 'TOO_MANY_REQUESTS', undefined]
+    const commits = make(finished, undefined, (partition) => refusals[partition])
+    onAttempt = () => {
+      if (asked.length === 4) refusals[1] = undefined
+    }
+    expect(await codeOf(commits.commitFinished(new Deadline(5_000)))).to.equal('PARTITION_NOT_OWNED')
+    expect(finished.slice(1).map(({ lease }) => lease.sentOffset)).to.deep.equal([5, 5])
+    expect(asked.length).to.equal(4)
+    await commits.close(new Deadline(0))
+  })
+
+  it("of what is finished and refused, what is still this member's is told first", async () => {
+    const finished = [0, 1].map(position)
+    for (const { lease } of finished) lease.finished(5)
+    const refusals: ErrorName[] = ['PARTITION_NOT_OWNED', 'OFFSET_OUT_OF_RANGE']
+    const commits = make(finished, undefined, (partition) => refusals[partition])
+    expect(await codeOf(commits.commitFinished(new Deadline(5_000)))).to.equal('OFFSET_OUT_OF_RANGE')
+    await commits.close(new Deadline(0))
   })
 
   it('what is finished is not what was given out', async () => {
