@@ -34,7 +34,7 @@ const IDLE_REST_MS = 20
 /** One attempt to connect. */
 const CONNECT_MS = 1_000
 const PROMPT_LOOK_MS = 100
-/** Who lost its connection stops so long before the broker goes on without it: its clock is looked at every 250 ms. */
+/** A member stops so long before the broker goes on without it, or a quarter of its session: the time is looked at every 250 ms. */
 const AHEAD_MS = 500
 /** For the broker to put a member out whose time is over. */
 const OVERDUE_MARGIN_MS = 1_000
@@ -248,7 +248,7 @@ export class Session {
   }
 
   #setFenced(fenced: boolean): void {
-    const { fetcher, logger, group, onFenced } = this.#context
+    const { fetcher, logger, group, isOverdue, onFenced } = this.#context
     this.#fenced = fenced
     for (const at of this.positions()) at.fenced = fenced
     if (!fenced) {
@@ -264,7 +264,8 @@ export class Session {
       fetcher.drop(at)
     }
     onFenced()
-    this.nudge()
+    // Who is to be put out wants no confirmation: the sync under way tells at once when that is so.
+    if (!isOverdue()) this.nudge()
   }
 
   /** The broker knows the member on a connection that is open, as far as this side can see. */
@@ -275,8 +276,9 @@ export class Session {
   /** How long it may go unconfirmed and give out. The keep-alive's connection confirms more often than this while it is open. */
   get #trustMs(): number {
     const { sessionTimeoutMs, instanceId } = this.#context
-    if (this.#isConnected || instanceId !== '') return sessionTimeoutMs
-    return Math.min(sessionTimeoutMs, limits.disconnectGraceMs - AHEAD_MS)
+    const isWaitedFor = this.#isConnected || instanceId !== ''
+    const graceMs = isWaitedFor ? sessionTimeoutMs : Math.min(sessionTimeoutMs, limits.disconnectGraceMs)
+    return graceMs - Math.min(AHEAD_MS, sessionTimeoutMs / 4)
   }
 
   get #unconfirmedMs(): number {

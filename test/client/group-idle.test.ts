@@ -28,6 +28,7 @@ describe('client/group: who asks for nothing more', function () {
     const seen: number[] = []
     const reading = other.run((record) => void seen.push(record.offset))
     await until('the other has everything', () => seen.length === 20)
+    await until('it is told', () => lost.length > 0)
     expect(lost).to.deep.equal([2])
     expect((await scene.describe()).members).to.have.lengthOf(1)
     const again = left.records().next()
