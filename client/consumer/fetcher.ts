@@ -20,6 +20,7 @@ import {
 } from './fetch-settings.ts'
 import { FetchedQueue, type PassOver } from './fetched-queue.ts'
 import { resolveStarts } from './resolve-starts.ts'
+import { RetryTimer } from './retry-timer.ts'
 import { backoffMs, Deadline } from '../connection/retry.ts'
 import { fetchChannel } from '../tracing.ts'
 
@@ -41,7 +42,7 @@ export class Fetcher {
   #rotation = 0
   #resolving = false
   #failingSinceMs: number | undefined
-  #timer: NodeJS.Timeout | undefined
+  readonly #retryTimer = new RetryTimer(() => this.fill())
   #onChange: (() => void) | undefined
   readonly #goneTopics = new Set<string>()
   #closed = false
@@ -126,7 +127,7 @@ export class Fetcher {
     const free = this.positions.filter(
       (at) => !at.busy && !at.held && !at.paused && !at.stopped && at.notBeforeMs <= nowMs,
     )
-    this.#armRetry(nowMs)
+    this.#retryTimer.arm(this.positions, nowMs)
     const unresolved = free.filter((at) => at.start !== undefined)
     if (unresolved.length > 0 && !this.#resolving) this.#resolve(unresolved)
     const wanted = free.filter((at) => at.start === undefined && !this.#queue.isSated(at))
@@ -144,7 +145,7 @@ export class Fetcher {
 
   close(): void {
     this.#closed = true
-    clearTimeout(this.#timer)
+    this.#retryTimer.clear()
     this.#queue.clear()
     this.#onChange?.()
   }
@@ -376,20 +377,6 @@ export class Fetcher {
 
   #later(at: FetchPosition): void {
     at.notBeforeMs = performance.now() + backoffMs(at.failures++)
-  }
-
-  #armRetry(nowMs: number): void {
-    let soonest = Number.POSITIVE_INFINITY
-    for (const at of this.positions)
-      if (!at.paused && !at.held && at.notBeforeMs > nowMs) soonest = Math.min(soonest, at.notBeforeMs)
-    if (soonest === Number.POSITIVE_INFINITY || this.#timer !== undefined) return
-    this.#timer = setTimeout(
-      () => {
-        this.#timer = undefined
-        this.fill()
-      },
-      soonest - nowMs + 1,
-    )
   }
 
   #changed(): void {
