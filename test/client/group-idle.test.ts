@@ -29,6 +29,7 @@ describe('client/group: who asks for nothing more', function () {
     const reading = other.run((record) => void seen.push(record.offset))
     await until('the other has everything', () => seen.length === 20)
     await until('it is told', () => lost.length > 0)
+    await until('it hears of it', () => lost.length > 0) // the broker tells the two at the same time
     expect(lost).to.deep.equal([2])
     expect((await scene.describe()).members).to.have.lengthOf(1)
     const again = left.records().next()
