@@ -210,6 +210,32 @@ describe('client/run', () => {
     await running
   })
 
+  for (const how of ['at once', 'later'])
+    it(`a handler that pauses its own partition while a record waits for its key, and ends ${how}: each comes once`, async () => {
+      const log = source.log(orders)
+      log.append(['a'], ['a'], ['b'])
+      const { promise, open } = gate()
+      const seen: number[] = []
+      const running = begin(
+        ({ offset }) => {
+          seen.push(offset)
+          if (offset === 0) return promise
+          if (offset !== 2) return undefined
+          source.pause(log, true)
+          return how === 'later' ? Promise.resolve() : undefined
+        },
+        { order: 'key', concurrency: 2 },
+      )
+      await until(() => seen.length === 2 && log.position === 1)
+      open()
+      await until(() => log.lease?.finishedOffset === 1 && log.lease.holds === 0)
+      source.pause(log, false)
+      await until(() => log.lease?.finishedOffset === 3)
+      expect([seen, log.position, log.lease?.holds]).to.deep.equal([[0, 2, 1], 3, 0])
+      stop.abort()
+      await running
+    })
+
   it('what waits for its key in a paused partition keeps the key from nobody once the partition is revoked', async () => {
     const [busy, paused] = [fill(1), fill(2)]
     const { promise, open } = gate()
