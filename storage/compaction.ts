@@ -159,7 +159,7 @@ export class Compactor {
     const { inputs, tombstonesBelow } = this.#plan(log)
     const last = inputs[inputs.length - 1]
     if (last === undefined || this.#ended(log)) return undefined
-    await this.#needRoom(log, roomForBytes(inputs.slice(0, 1), log.topic.settings.segmentBytes))
+    await this.#needRoom(log, Math.min(...inputs.map(({ sizeBytes }) => sizeBytes))) // each file asks for its own
     const nowMs = this.#context.nowMs()
     const begun = await this.#thread.ask(this.#beginning(log, inputs, tombstonesBelow, nowMs))
     if (begun.kind !== 'begun') {

@@ -49,7 +49,7 @@ export interface ConsumerOptions<T extends TopicLike = TopicLike> {
   readonly commitIntervalMs?: number
   /**
    * Awaited before partitions are given up, also by `close`, when what was finished is committed: the place for
-   * `consumer.commit()` where that is done by hand. An error it throws becomes the process's uncaughtException, also that of a
+   * `consumer.commit()` where that is done by hand (what a loop has in hand is left out). An error it throws becomes the process's uncaughtException, also that of a
    * commit that found no broker: catch it there. Not called for partitions that are lost.
    */
   readonly onRevoked?: (partitions: readonly TopicPartition[]) => void | Promise<void>

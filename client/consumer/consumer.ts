@@ -198,7 +198,8 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
    * Commits everything given out so far, the record in hand included; of what run() took, what is finished. Resolves when that is
    * durable. Throws PARTITION_NOT_OWNED or UNKNOWN_MEMBER where another member may have the partition by now; so does, once, the
    * first commit after a lost session (the `lost` event), for what that had given out and not committed: the rest is committed.
-   * While `close` is under way, onRevoked and the handlers it waits for may commit; CLOSED afterwards.
+   * While `close` is under way, onRevoked and the handlers it waits for may commit; CLOSED afterwards. Called by onRevoked it leaves
+   * out the record or batch that a loop has in hand, because nobody waits for that.
    */
   async commit(options?: CallOptions): Promise<void> {
     await this.#assignment.commit(this.#deadline(options))

@@ -67,6 +67,8 @@ export class FetchPosition {
   gone = false
   /** Since it began or jumped. */
   gaveOut = false
+  /** Where the batch that was given out last begins. */
+  givenFrom = 0
   /** `orElse` moved it: its new start is to be committed. */
   moved = false
 

@@ -48,14 +48,16 @@ export class FetchedQueue {
     for (const at of this.#sated) {
       if (!this.has(at)) continue
       at.rewind()
-      this.drop(at)
+      this.#free(at) // it stays sated: nobody wants it for now
       return true
     }
     return false
   }
 
+  /** Its reader lets go of what it had of it as well, so it is to be fetched again. */
   drop(at: FetchPosition): void {
-    this.#keep((entry) => entry.at !== at)
+    this.#sated.delete(at)
+    this.#free(at)
   }
 
   remove(positions: ReadonlySet<FetchPosition>): void {
@@ -65,6 +67,10 @@ export class FetchedQueue {
 
   clear(): void {
     this.#keep(() => false)
+  }
+
+  #free(at: FetchPosition): void {
+    this.#keep((entry) => entry.at !== at)
   }
 
   #keep(wanted: (entry: Fetched) => boolean): void {

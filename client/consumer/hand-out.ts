@@ -121,6 +121,7 @@ export class HandOut {
       else at.cut = true
       if (batch === undefined) continue
       at.offset = batch.nextOffset
+      at.givenFrom = batch.firstOffset
       at.gaveOut = true
       at.lease.byHandler = false // of the reader before; run() and streams say it again as they take it
       at.lease.awaited = false

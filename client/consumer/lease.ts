@@ -20,6 +20,8 @@ export interface Lease {
   readonly over: boolean
   /** By the application, or because nobody can say whose it is: nothing new of it is to be begun for now. */
   readonly paused: boolean
+  /** Nobody can say whose it is: what was begun is not to be tried again either. */
+  readonly fenced: boolean
   /** Calls back once when it ends (in the same turn, when it has ended already); answers how to forget that. */
   whenEnded(callback: (lost: boolean) => void): () => void
   /** The same for `over`. */
@@ -83,6 +85,10 @@ export class PartitionLease implements Lease {
 
   get paused(): boolean {
     return this.at.paused || this.at.fenced
+  }
+
+  get fenced(): boolean {
+    return this.at.fenced
   }
 
   get over(): boolean {

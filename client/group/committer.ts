@@ -3,6 +3,7 @@
 // By itself: within commitIntervalMs, sooner when the application waits for records, at revocation and at close.
 // Invariants: one commit request is in flight, so that an older offset never lands on a newer one; all that is wanted by then
 // goes with the next; the queue holds one offset a partition; every promise is settled by its deadline.
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { fromFailure, SluiceError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { CommitResult } from '../../protocol/messages.ts'
@@ -52,6 +53,7 @@ export class Committer implements Committing {
   readonly #lane: Lane
   readonly #options: CommitterOptions
   readonly #lost = new LostOffsets()
+  readonly #revoking = new AsyncLocalStorage<true>()
   #wanted: Wanted[] = []
   #sending: Promise<void> | undefined
   readonly #interval: NodeJS.Timeout
@@ -100,23 +102,35 @@ export class Committer implements Committing {
     this.#lost.remember(at)
   }
 
+  /** Calls `onRevoked`: what it commits by hand leaves out what a loop still has in hand, whose work nobody waits for. */
+  revoking<T>(onRevoked: () => T): T {
+    return this.#revoking.run(true, onRevoked)
+  }
+
   /**
-   * Everything given out so far; of what run() took, what is finished. Throws PARTITION_NOT_OWNED, once, for what was given out
-   * under a lost session and not committed: when all the rest is settled.
+   * Everything given out so far; of what run() took, what is finished; within `revoking`, nothing that is in hand. Throws what of
+   * that failed, else PARTITION_NOT_OWNED, once, for what was given out under a lost session and not committed.
    */
   async commitAll(deadline: Deadline): Promise<void> {
     if (this.#closed) throw new SluiceError('CLOSED', 'the consumer is closed')
     const commits: Promise<void>[] = []
     for (const at of this.#options.positions()) {
-      const { byHandler, finishedOffset } = at.lease
       if (!at.gaveOut || at.gone) continue
-      const offset = byHandler ? finishedOffset : at.offset
+      const offset = this.#givenOut(at)
       if (offset !== undefined) commits.push(this.commit(at, offset, deadline))
     }
     if (!this.#lost.empty) await Promise.allSettled(commits)
+    await Promise.all(commits)
     const lost = this.#lost.take()
     if (lost !== undefined) throw lost
-    await Promise.all(commits)
+  }
+
+  #givenOut(at: FetchPosition): number | undefined {
+    const { byHandler, finishedOffset, progress } = at.lease
+    if (byHandler) return finishedOffset
+    if (at.holds === 0 || this.#revoking.getStore() === undefined) return at.offset
+    if (progress !== undefined) return finishedOffset
+    return Math.max(at.givenFrom, finishedOffset ?? 0) // a batch in hand may have been committed already
   }
 
   /**

@@ -133,7 +133,7 @@ export class GiveUp {
     const partitions = named(holdings.filter(({ at }) => at !== undefined && !at.lease.lost))
     if (partitions.length === 0) return
     if (onRevoked !== undefined) {
-      const told = undisturbed(() => onRevoked(partitions))
+      const told = undisturbed(() => committer.revoking(() => onRevoked(partitions)))
       await within(told, revokeBy).catch(() => {})
     }
     emitter.emit('revoked', partitions)

@@ -7,7 +7,7 @@ import type { FetchPosition } from '../consumer/fetch-position.ts'
 
 interface Lost {
   readonly at: FetchPosition
-  /** A commit of the partition that goes so far has what was lost, or, of run(), the first of it. */
+  /** A commit of the partition that goes so far has what was lost. */
   readonly offset: number
 }
 
@@ -54,13 +54,10 @@ export class LostOffsets {
   }
 }
 
-function uncommittedEnd({ lease, gaveOut, holds, offset }: FetchPosition): number | undefined {
+function uncommittedEnd({ lease, gaveOut, offset }: FetchPosition): number | undefined {
   if (!gaveOut) return undefined
-  const { byHandler, finishedOffset, sentOffset } = lease
-  if (!byHandler) return offset === sentOffset ? undefined : offset
-  // What a handler finishes after its session is lost is not committed either.
-  if (holds > 0) return (finishedOffset ?? sentOffset ?? 0) + 1
-  return finishedOffset === sentOffset ? undefined : finishedOffset
+  // What run() took comes again by itself, and a handler that commits is another record's.
+  return lease.byHandler || offset === lease.sentOffset ? undefined : offset
 }
 
 /** Of a topic made anew it is another one. */

@@ -6,7 +6,7 @@ import type { Lease } from '../consumer/lease.ts'
 import { isNotOurs } from '../group/committer.ts'
 import type { Logger } from '../logger.ts'
 import { Deadline } from '../connection/retry.ts'
-import type { AnyBatch, RunSource } from './source.ts'
+import type { Pulled, RunSource } from './source.ts'
 
 export interface ConsumerSourceOptions {
   readonly group: string | undefined
@@ -40,15 +40,25 @@ export class ConsumerSource implements RunSource {
     recordsMax: number,
     signal: AbortSignal | undefined,
     full?: (lease: Lease) => boolean,
-  ): Promise<{ readonly batch: AnyBatch; readonly lease: Lease } | undefined> {
+  ): Promise<Pulled | undefined> {
     const passOver = full && (({ lease }: { lease: Lease }) => full(lease))
+    let generation = 0
     const taken = ({ lease }: Given) => {
+      generation = lease.at.generation
       lease.byHandler = true
       lease.awaited = this.#awaited
     }
     const given = await this.#handOut.next(recordsMax, signal, passOver, undefined, taken)
-    given?.lease.release() // the caller holds what it begins, unless the lease has ended by then
-    return given
+    if (given === undefined) return undefined
+    const { batch, lease } = given
+    lease.release() // the caller holds what it begins, unless the lease has ended by then
+    return {
+      batch,
+      lease,
+      get stale() {
+        return lease.at.generation !== generation
+      },
+    }
   }
 
   poke(): void {

@@ -15,6 +15,9 @@ import type { Handler, RunSettings } from './options.ts'
 import type { RunPartition } from './partition.ts'
 import type { AnyRecord } from './source.ts'
 
+/** A try that nobody may make for now is looked at again after so long. */
+const FENCED_LOOK_MS = 50
+
 export type Outcome = 'finished' | 'dropped' | SluiceError
 
 /** What a hand needs of the scheduler. */
@@ -125,15 +128,16 @@ export class Hand {
     this.#owner.settled(this, 'dropped')
   }
 
-  #rest(): void {
+  #rest(leastMs = 0): void {
     const { backoffMs, maxBackoffMs } = this.#owner.settings
     const ceilingMs = Math.min(maxBackoffMs, backoffMs * 2 ** Math.min(this.#attempts - 1, 31))
-    const delayMs = ceilingMs / 2 + (Math.random() * ceilingMs) / 2
+    const delayMs = Math.max(leastMs, ceilingMs / 2 + (Math.random() * ceilingMs) / 2)
     this.#timer = setTimeout(() => this.#again(), delayMs)
   }
 
   #again(): void {
     this.#timer = undefined
+    if (this.partition.lease.fenced) return this.#rest(FENCED_LOOK_MS)
     this.#attempts += 1
     this.partition.lease.triedAgain()
     try {

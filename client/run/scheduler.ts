@@ -20,7 +20,7 @@ import type { Hand, HandOwner, Outcome } from './hand.ts'
 import type { Waiting } from './keys.ts'
 import type { Handler, RunSettings } from './options.ts'
 import { RunPartition } from './partition.ts'
-import type { AnyBatch, AnyRecord, RunSource } from './source.ts'
+import type { AnyRecord, Pulled, RunSource } from './source.ts'
 import { Turn } from './turn.ts'
 
 export class Scheduler implements HandOwner {
@@ -184,10 +184,10 @@ export class Scheduler implements HandOwner {
     partition.releaseIfIdle()
   }
 
-  #take(lease: Lease, batch: AnyBatch): void {
+  #take({ lease, batch, stale }: Pulled): void {
     if (lease.ended) return
     let partition = this.#partitions.get(lease)
-    if (lease.paused) return lease.giveBack(partition?.position ?? batch.firstOffset)
+    if (lease.paused || stale) return lease.giveBack(partition?.position ?? batch.firstOffset)
     if (partition === undefined) {
       const begun = new RunPartition(lease, batch.firstOffset)
       partition = begun
@@ -277,7 +277,7 @@ export class Scheduler implements HandOwner {
         if (given === undefined) {
           this.#closed = true
           this.#stop(undefined)
-        } else this.#take(given.lease, given.batch)
+        } else this.#take(given)
         this.#dispatch()
       },
       (error: unknown) => {

@@ -8,6 +8,7 @@ class FakeLease implements Lease {
   readonly partition = 0
   readonly ended = false
   readonly paused = false
+  readonly fenced = false
   readonly lost = false
   readonly over = false
   holds = 0

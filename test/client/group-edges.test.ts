@@ -162,6 +162,26 @@ describe('client/group: readers and ends', function () {
     expect((await failure(consumer.commit())).code).to.equal('CLOSED')
   })
 
+  it('onRevoked at close commits nothing that a loop still has in hand', async () => {
+    await scene.fill(40, 1)
+    const told: unknown[] = []
+    for (const [what, instead] of [
+      ['batches', 20],
+      ['records', 2],
+    ] as const) {
+      const consumer = scene.member({
+        onRevoked: () => consumer.commit().catch((e: unknown) => void told.push(e)),
+      })
+      const loop = what === 'batches' ? consumer.batches({ maxRecords: 20 }) : consumer.records()
+      // The first is done when the next is asked for, which is in hand when the consumer closes.
+      for (let step = 0; step < (what === 'batches' ? 2 : 3); step++) await loop.next()
+      await consumer.close()
+      expect((await scene.committed())[0], what).to.equal(instead)
+      await scene.admin.admin.groups.delete('g')
+    }
+    expect(told).to.deep.equal([])
+  })
+
   it('a handler that close waits for commits', async () => {
     await scene.fill(2, 1)
     const consumer = scene.member({ commitIntervalMs: 60_000 })

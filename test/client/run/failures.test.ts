@@ -3,7 +3,7 @@ import { type SluiceError, serde, topic } from '../../../client/index.ts'
 import type { RunOptions } from '../../../client/run/options.ts'
 import { run } from '../../../client/run/run.ts'
 import type { AnyRecord } from '../../../client/run/source.ts'
-import { FakeSource } from './fake-source.ts'
+import { type FakeLease, FakeSource } from './fake-source.ts'
 import { deadLetters, failsAtTwo, failure, until } from './fixture.ts'
 
 const orders = topic('orders', { key: serde.utf8, value: serde.utf8 })
@@ -57,6 +57,28 @@ describe('client/run: failures', () => {
     expect(log.lease?.triedAgainCount).to.equal(3)
     stop.abort()
     await running
+  })
+
+  it('tries nothing again while nobody knows whose the partition is', async () => {
+    const log = source.log()
+    log.append(['a'])
+    let tries = 0
+    const lease = log.lease as FakeLease
+    lease.fenced = true
+    const retry = { attempts: Number.POSITIVE_INFINITY, backoffMs: 0 }
+    const running = begin(
+      () => {
+        if (++tries < 3) throw new Error('not yet')
+        source.close()
+      },
+      { retry },
+    )
+    await until(() => tries > 0)
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 1))
+    expect([tries, lease.triedAgainCount]).to.deep.equal([1, 0])
+    lease.fenced = false
+    await running
+    expect(tries).to.equal(3)
   })
 
   it('a wait between tries ends with the signal, and with the lease', async () => {

@@ -3,7 +3,7 @@ import { Batch } from '../../../client/consumer/batch.ts'
 import { silent } from '../../../client/logger.ts'
 import { ConsumedRecord } from '../../../client/consumer/record.ts'
 import type { Lease } from '../../../client/consumer/lease.ts'
-import type { AnyBatch, RunSource } from '../../../client/run/source.ts'
+import type { AnyBatch, Pulled, RunSource } from '../../../client/run/source.ts'
 import { whenAborted } from '../../../client/connection/signals.ts'
 import { type AnyTopic, topic } from '../../../client/topic.ts'
 import { SluiceError } from '../../../protocol/errors.ts'
@@ -19,6 +19,7 @@ export class FakeLease implements Lease {
   holds = 0
   triedAgainCount = 0
   paused = false
+  fenced = false
   finishedOffset: number | undefined
   state: 'current' | 'draining' | 'over' = 'current'
   readonly #ended = new Set<() => void>()
@@ -72,7 +73,9 @@ export class FakeLease implements Lease {
   }
 
   giveBack(offset: number): void {
-    if (!this.ended) this.log.position = offset
+    if (this.ended) return
+    this.log.position = offset
+    this.log.jumps += 1
   }
 
   hold(): void {
@@ -101,6 +104,7 @@ export class FakeLog {
   readonly partition: number
   records: FakeRecord[] = []
   position = 0
+  jumps = 0
   committed = 0
   lease: FakeLease | undefined
   onFreed: (() => void) | undefined
@@ -191,7 +195,7 @@ export class FakeSource implements RunSource {
     _recordsMax: number,
     signal: AbortSignal,
     full: (lease: Lease) => boolean = () => false,
-  ): Promise<{ batch: AnyBatch; lease: Lease } | undefined> {
+  ): Promise<Pulled | undefined> {
     this.pulls += 1
     for (;;) {
       await Promise.resolve()
@@ -205,7 +209,15 @@ export class FakeSource implements RunSource {
         const batch = log.take()
         if (batch === undefined) continue
         this.#rotation += i + 1
-        return { batch, lease }
+        const { jumps } = log
+        const isStale = () => log.jumps !== jumps
+        return {
+          batch,
+          lease,
+          get stale() {
+            return isStale()
+          },
+        }
       }
       await new Promise<void>((resolve) => {
         const forget = whenAborted(signal, resolve)

@@ -1,9 +1,13 @@
 import { expect } from 'chai'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ConsumedRecord, serde, topic } from '../../../client/index.ts'
-import { events, failure, Scene, until } from '../group-fixture.ts'
+import { events, type EventsConsumer, failure, Scene, until } from '../group-fixture.ts'
 
 type Event = ConsumedRecord<string, string>
+interface Gate {
+  readonly promise: Promise<void>
+  readonly open: () => void
+}
 
 /** run() on real consumers of a real broker. */
 describe('client/run/round-trip', () => {
@@ -95,6 +99,89 @@ describe('client/run/round-trip', () => {
       'each once: nobody was lost',
     ).to.equal(true)
     expect(await scene.committed()).to.deep.equal([150, 150, 150, 150])
+  })
+
+  it('what was read ahead when it was paused, or jumped over by a seek, is read again', async () => {
+    for (let batch = 0; batch < 20; batch++) await scene.fill(10)
+    for (const [partition, act] of [
+      [0, (consumer: EventsConsumer) => void (consumer.pause(events), consumer.resume(events))],
+      [1, (consumer: EventsConsumer) => consumer.seek(events, 1, 100)],
+    ] as const) {
+      const partitions = [{ topic: events, partition, from: 'earliest' as const }]
+      const consumer = scene.client().consumer({ partitions, maxPartitionBytes: 300 })
+      let free: () => void = () => undefined
+      const gate = new Promise<void>((resolve) => {
+        free = resolve
+      })
+      const seen = new Set<number>()
+      // Another handler is free meanwhile, for which records are fetched until no more are wanted.
+      const running = consumer.run(({ offset }) => (seen.add(offset).size === 4 ? gate : undefined), {
+        concurrency: 2,
+      })
+      await until('one is held up', () => seen.size === 4)
+      await sleep(100)
+      await act(consumer)
+      free()
+      await until('all the rest', () => seen.has(199))
+      expect(seen.size).to.equal(partition === 0 ? 200 : 104)
+      await consumer.close()
+      await running
+    }
+  })
+
+  it('a pause and its end while a batch is on its way to run(): order and commits stay', async () => {
+    for (const awaits of [1, 2, 3]) {
+      const handle = topic(`pause-${awaits}`, { value: serde.utf8 })
+      await scene.admin.admin.topics.create(handle.name, { partitions: 3 })
+      const group = handle.name
+      const producer = scene.admin.producer()
+      await producer.sendBatch(
+        handle,
+        [1, 2].map((partition) => ({ value: 'v', partition })),
+      )
+      const settings = { group, topics: [handle], orElse: 'earliest', maxPartitionBytes: 300 } as const
+      const consumer = scene.client().consumer({ ...settings, commitIntervalMs: 20 })
+      const gates = [0, 1].map(() => {
+        let open: () => void = () => undefined
+        const promise = new Promise<void>((resolve) => {
+          open = resolve
+        })
+        return { promise, open }
+      }) as [Gate, Gate]
+      const seen: number[] = []
+      let others = 0
+      const running = consumer.run(
+        async ({ partition, offset }) => {
+          if (partition === 0) {
+            seen.push(offset)
+            if (offset === 0) await gates[0].promise
+            return
+          }
+          others += 1
+          await gates[1].promise
+          if (partition === 1) return
+          for (let i = 0; i < awaits; i++) await null
+          consumer.pause(handle)
+          consumer.resume(handle)
+        },
+        { concurrency: 3 },
+      )
+      await until('the others wait', () => others === 2)
+      for (let batch = 0; batch < 4; batch++)
+        await producer.sendBatch(
+          handle,
+          Array.from({ length: 10 }, () => ({ value: 'v', partition: 0 })),
+        )
+      await until('the first', () => seen.length === 1)
+      await sleep(200)
+      gates[1].open()
+      await sleep(50)
+      gates[0].open()
+      await until('all of them', () => seen.length >= 40)
+      expect(seen).to.deep.equal(Array.from({ length: 40 }, (_, i) => i))
+      await consumer.close()
+      await running
+    }
   })
 
   it('close waits for handlers, and leaves those behind that never end', async function () {
