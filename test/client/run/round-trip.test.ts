@@ -104,7 +104,13 @@ describe('client/run/round-trip', () => {
   it('what was read ahead when it was paused, or jumped over by a seek, is read again', async () => {
     for (let batch = 0; batch < 20; batch++) await scene.fill(10)
     for (const [partition, act] of [
-      [0, (consumer: EventsConsumer) => void (consumer.pause(events), consumer.resume(events))],
+      [
+        0,
+        (consumer: EventsConsumer) => {
+          consumer.pause(events)
+          consumer.resume(events)
+        },
+      ],
       [1, (consumer: EventsConsumer) => consumer.seek(events, 1, 100)],
     ] as const) {
       const partitions = [{ topic: events, partition, from: 'earliest' as const }]
@@ -160,7 +166,7 @@ describe('client/run/round-trip', () => {
           others += 1
           await gates[1].promise
           if (partition === 1) return
-          for (let i = 0; i < awaits; i++) await null
+          for (let i = 0; i < awaits; i++) await Promise.resolve()
           consumer.pause(handle)
           consumer.resume(handle)
         },
