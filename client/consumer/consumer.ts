@@ -19,7 +19,7 @@ import type {
 import type { ConsumerEvents, Emitter } from './events.ts'
 import type { FetchPosition, StartSpec } from './fetch-position.ts'
 import type { Fetcher } from './fetcher.ts'
-import { HandOut } from './hand-out.ts'
+import { type Given, HandOut } from './hand-out.ts'
 import type { Lease, PartitionLease } from './lease.ts'
 import { listOffsets, type PartitionOffset } from '../admin/offsets.ts'
 import { RecordIterator } from './record-iterator.ts'
@@ -91,8 +91,8 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
 
   /**
    * Batch by batch, each of one partition. Ends with `close`; throws what cannot be dealt with. A batch is in hand until the next is
-   * asked for or the loop ended; in a group, `await batch.commit()` when it is finished. Throws INVALID_OPTION, INVALID_ARGUMENT
-   * for wrong options.
+   * asked for or the loop ended; in a group, `await batch.commit()` when it is finished. What is asked for ahead counts as given out
+   * for `consumer.commit()`. Throws INVALID_OPTION, INVALID_ARGUMENT for wrong options.
    */
   batches(options: BatchesOptions = {}): AsyncIterableIterator<BatchOf<T>> {
     checkOptions('batches', options)
@@ -100,39 +100,43 @@ export class Consumer<T extends TopicLike = TopicLike> implements AsyncIterable<
     if (!(recordsMax >= 1))
       throw new SluiceError('INVALID_ARGUMENT', `maxRecords is ${recordsMax}, it must be at least 1`)
     let inHand: PartitionLease | undefined
+    let onItsWay: Given['batch'] | undefined // it left, and nobody has it yet
     const letGo = () => {
       inHand?.release()
       inHand = undefined
     }
     let endings = 0
     let pending: Promise<IteratorResult<BatchOf<T>, undefined>> | undefined
-    const ask = async (): Promise<IteratorResult<BatchOf<T>, undefined>> => {
+    const ask = async (before: number): Promise<IteratorResult<BatchOf<T>, undefined>> => {
       letGo()
-      const before = endings
       const isGone = () => endings !== before
-      const given = await this.#handOut.next(recordsMax, options.signal, undefined, isGone)
-      inHand = given?.lease // held
+      const taken = ({ batch, lease }: Given) => {
+        inHand = lease // held
+        onItsWay = batch
+      }
+      const given = await this.#handOut.next(recordsMax, options.signal, undefined, isGone, taken)
+      onItsWay = undefined
       if (given !== undefined && !isGone()) return { value: given.batch as BatchOf<T>, done: false }
-      given?.lease.giveBack(given.batch.firstOffset)
       letGo()
       return { value: undefined, done: true }
     }
-    const next = (): Promise<IteratorResult<BatchOf<T>, undefined>> => {
-      const again = () => next()
+    const next = (before = endings): Promise<IteratorResult<BatchOf<T>, undefined>> => {
+      const again = () => next(before)
       if (pending !== undefined) return pending.then(again, again) // asked for ahead: one after another
-      pending = ask().finally(() => {
+      pending = ask(before).finally(() => {
         pending = undefined
       })
       return pending
     }
     const end = (): Promise<IteratorResult<BatchOf<T>, undefined>> => {
       endings += 1
+      if (onItsWay !== undefined) inHand?.giveBack(onItsWay.firstOffset)
       if (pending === undefined) letGo()
       else this.#handOut.look()
       return Promise.resolve({ value: undefined, done: true })
     }
     const iterator: AsyncIterableIterator<BatchOf<T>> = {
-      next,
+      next: () => next(),
       return: end,
       [Symbol.asyncIterator]: () => iterator,
     }

@@ -94,6 +94,7 @@ export class FetchPosition {
     this.lastEpoch = undefined
     this.epochs.clear()
     this.gaveOut = false
+    this.moved = false
     this.fromTimestamp = undefined
     this.notBeforeMs = 0
     this.start = to

@@ -37,6 +37,7 @@ export class Fetcher {
   readonly #settings: FetchSettings
   readonly #queue = new FetchedQueue()
   #failures: SluiceError[] = []
+  #told = false // one of them, since the last pull
   #askedBytes = 0
   #requests = 0
   #rotation = 0
@@ -55,19 +56,29 @@ export class Fetcher {
 
   /** Takes what is next, if it is there; throws the failure that is next. */
   take(passOver?: PassOver): Fetched | undefined {
+    if (this.#told && this.#failures.length === 0) this.#goOn()
     const next = this.#queue.take(passOver)
     if (next !== undefined) {
       this.fill()
       return next
     }
     const failure = this.#failures.shift()
-    if (failure !== undefined) throw failure
-    for (const at of this.positions) at.held = false
-    this.#settings.onPulledAgain?.()
+    if (failure !== undefined) {
+      this.#told = true
+      throw failure
+    }
+    this.#goOn()
     // What nobody wants for now must not keep out what somebody waits for.
     while (this.#roomBytes <= 0 && this.#queue.evict());
     this.fill()
     return undefined
+  }
+
+  /** Who pulls again after a failure wants what failed to be tried again. */
+  #goOn(): void {
+    this.#told = false
+    for (const at of this.positions) at.held = false
+    this.#settings.onPulledAgain?.()
   }
 
   /** Partitions that come: fetched from now on. */
@@ -275,6 +286,7 @@ export class Fetcher {
       if (this.#queue.has(at) || at.cut || at.holds > 0) return this.#later(at)
       this.#note(at, error, `goes on at ${orElse}`)
       at.jump(orElse)
+      at.renewLease()
       at.moved = true
     } else if (error.retriable) this.#later(at)
     else if (error.code === 'CORRUPT_BATCH' && !at.facts.compacted) this.#doubt(at, error)

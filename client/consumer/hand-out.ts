@@ -137,6 +137,8 @@ export class HandOut {
 
   /** Resolves when there may be something; throws ABORTED. */
   async #change(signal: AbortSignal | undefined): Promise<void> {
+    // It may have fired between the last wake-up and now, when nobody listened.
+    if (signal?.aborted) throw aborted(signal)
     await new Promise<void>((resolve, reject) => {
       const onAbort = (reason: AbortSignal) => {
         this.#fetcher.whenChanged(undefined)

@@ -8,6 +8,9 @@ import { backoffMs, Deadline, pause } from '../connection/retry.ts'
 import { type Holding, named, withEpochs } from './holding.ts'
 import type { MembershipContext } from './membership.ts'
 
+/** Of some of the partitions; the group says, or has said already, of which. */
+const PASSING: readonly string[] = ['UNKNOWN_TOPIC', 'UNKNOWN_TOPIC_ID', 'PARTITION_NOT_OWNED']
+
 export class Taking {
   readonly #context: MembershipContext
   readonly #isHeld: (holding: Holding) => boolean
@@ -46,10 +49,10 @@ export class Taking {
         return await this.#begin(open, new Deadline(requestTimeoutMs))
       } catch (error) {
         const failure = error instanceof SluiceError ? error : new SluiceError('INTERNAL', String(error))
-        // The topic went while it was taken, or came anew: the group will say so.
-        const again = failure.retriable || ['UNKNOWN_TOPIC', 'UNKNOWN_TOPIC_ID'].includes(failure.code)
+        // A topic went while it was taken, or came anew, or a partition was revoked: the rest can begin all the same.
+        const again = failure.retriable || PASSING.includes(failure.code)
         // The session loop hears the same.
-        if (['UNKNOWN_MEMBER', 'PARTITION_NOT_OWNED', 'CLOSED'].includes(failure.code)) return
+        if (['UNKNOWN_MEMBER', 'CLOSED'].includes(failure.code)) return
         if (!again) {
           this.#refused.push(...open)
           return fail(failure)

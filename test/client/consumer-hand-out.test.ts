@@ -97,6 +97,15 @@ describe('client/consumer: on the way to the reader', () => {
     await way
   }
 
+  it('a signal that fires in the turn of a wake-up that brings nothing ends the wait', async () => {
+    const stop = new AbortController()
+    const next = handOut.next(10, stop.signal)
+    await new Promise((resolve) => setImmediate(resolve))
+    handOut.look()
+    stop.abort()
+    expect(await next.catch(({ code }: { code: string }) => code)).to.equal('ABORTED')
+  })
+
   it('of what run() takes, only what is finished is committed', async () => {
     const reader = source(true)
     arrives(0, 10)

@@ -94,6 +94,23 @@ describe('client/consumer: nothing is skipped', () => {
     expect(jump).to.equal(Math.max(...asked.filter((offset) => offset < 990)))
   })
 
+  it('what run() knows of a partition ends with a jump by orElse: nothing is given back behind it', async () => {
+    await fill(1000)
+    const consumer = client().consumer({
+      topics: [orders],
+      from: 'earliest',
+      orElse: 'earliest',
+      maxPartitionBytes: 1500,
+      maxBytes: 1500,
+      maxBufferedBytes: 1500,
+    })
+    const before = await consumer.pull(5, undefined)
+    broker.log('orders').start = 990
+    let after = before
+    while (after !== undefined && after.batch.firstOffset < 990) after = await consumer.pull(5, undefined)
+    expect([before?.lease.ended, after?.lease.ended]).to.deep.equal([true, false])
+  })
+
   it('a batch that cannot be unpacked is told by every loop and not passed over', async () => {
     await fill(10)
     const producer = client().producer({ compression: 'gzip' })

@@ -162,6 +162,19 @@ describe('client/group: readers and ends', function () {
     expect((await failure(consumer.commit())).code).to.equal('CLOSED')
   })
 
+  it('batches() asked ahead and left take nothing from the next reader, and keep no partition', async () => {
+    const consumer = scene.member()
+    await consumer.ready()
+    const left = consumer.batches()
+    const asked = [left.next(), left.next(), left.next()]
+    await left.return?.()
+    const next = consumer.batches().next()
+    await scene.fill(5, 1)
+    expect((await next).value?.firstOffset).to.equal(0)
+    for (const { done } of await Promise.all(asked)) expect(done).to.equal(true)
+    await consumer.close()
+  })
+
   it('onRevoked at close commits nothing that a loop still has in hand', async () => {
     await scene.fill(40, 1)
     const told: unknown[] = []
