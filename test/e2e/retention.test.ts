@@ -1,5 +1,5 @@
 // Retention and deletion while somebody reads: exactly the oldest sealed segments go, nobody gets torn data, and a name used
-// again never inherits offsets. Through the real process. SLUICE_RETENTION_MS sets the age limit (default 3 s; CI runs 60 s).
+// again never inherits offsets. Through the real process. SLUICE_TEST_RETENTION_MS sets the age limit (default 3 s; CI runs 20 s, under a name that is no setting of the broker).
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -7,7 +7,7 @@ import { expect } from 'chai'
 import { connect, isSluiceError, serde, topic } from '../../client/index.ts'
 import { type BrokerProcess, startBrokerProcess, withDirectory } from './broker-process.ts'
 
-const RETENTION_MS = Number(process.env.SLUICE_RETENTION_MS ?? 3_000)
+const RETENTION_MS = Number(process.env.SLUICE_TEST_RETENTION_MS ?? 3_000)
 const MIB = 1024 * 1024
 
 /** A value that proves itself: a number and bytes that follow from it. */
