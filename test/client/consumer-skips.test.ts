@@ -1,22 +1,13 @@
 import { expect } from 'chai'
 import type { ConnectOptions } from '../../client/index.ts'
-import { connect, isSluiceError, type SluiceError, serde, topic } from '../../client/index.ts'
+import { connect, serde, topic } from '../../client/index.ts'
 import { crc32c } from '../../protocol/crc32c.ts'
 import { FakeBroker } from './fake-broker.ts'
+import { failure } from './group-fixture.ts'
 
 const orders = topic('orders', { key: serde.utf8, value: serde.utf8 })
 const numbers = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ value: `v${i}`, timestamp: 1000 + i }))
-
-async function failure(promise: Promise<unknown>): Promise<SluiceError> {
-  try {
-    await promise
-  } catch (error) {
-    if (isSluiceError(error)) return error
-    throw error
-  }
-  throw new Error('it did not fail')
-}
 
 async function first<T>(iterable: AsyncIterable<T>): Promise<T> {
   for await (const each of iterable) return each
@@ -35,6 +26,11 @@ describe('client/consumer: nothing is skipped', () => {
   const fill = async (count: number) => {
     const producer = client().producer({ batchBytes: 1024 })
     await producer.sendBatch(topic('orders', { value: serde.utf8 }), numbers(count))
+  }
+  /** Of all that comes there is room for one answer. */
+  const nothingAhead = () => {
+    const least = { maxPartitionBytes: 1500, maxBytes: 1500, maxBufferedBytes: 1500 }
+    return client().consumer({ topics: [orders], from: 'earliest', orElse: 'earliest', ...least })
   }
 
   beforeEach(async () => {
@@ -73,14 +69,7 @@ describe('client/consumer: nothing is skipped', () => {
 
   it('orElse does not jump over the rest of a batch that was cut', async () => {
     await fill(1000)
-    const consumer = client().consumer({
-      topics: [orders],
-      from: 'earliest',
-      orElse: 'earliest',
-      maxPartitionBytes: 1500,
-      maxBytes: 1500,
-      maxBufferedBytes: 1500,
-    })
+    const consumer = nothingAhead()
     const seen: number[] = []
     while (seen.at(-1) !== 999) {
       const batch = await first(consumer.batches({ maxRecords: 5 }))
@@ -96,14 +85,7 @@ describe('client/consumer: nothing is skipped', () => {
 
   it('what run() knows of a partition ends with a jump by orElse: nothing is given back behind it', async () => {
     await fill(1000)
-    const consumer = client().consumer({
-      topics: [orders],
-      from: 'earliest',
-      orElse: 'earliest',
-      maxPartitionBytes: 1500,
-      maxBytes: 1500,
-      maxBufferedBytes: 1500,
-    })
+    const consumer = nothingAhead()
     const before = await consumer.pull(5, undefined)
     broker.log('orders').start = 990
     let after = before
