@@ -100,6 +100,7 @@ function takeOver(turn: Turn, old: Member, memberId: string): void {
   const target = new Map(group.target)
   for (const [key, owner] of target) if (owner === old.id) target.set(key, memberId)
   group.target = target
+  turn.shifted = true // also where the old one owned nothing yet: what the new one had to give up to it may be its own again
   group.epoch++
   dismiss(turn, old, 'replaced')
 }

@@ -247,6 +247,18 @@ describe('consumer group: static members', () => {
     expect(bench.sync('a', before)).to.include({ kind: 'refused', code: 'UNKNOWN_MEMBER' })
   })
 
+  it('a member that takes the static id of one it gives way to keeps what it had, under no deadline', () => {
+    const bench = new Bench()
+    bench.join('a')
+    bench.sync('a', bench.held('a'))
+    bench.pass(REBALANCE_INTERVAL_MS)
+    bench.join('b', { instanceId: 's' })
+    expect(revokingFrom(bench.group, 'a').size).to.equal(3)
+    bench.join('a', { instanceId: 's' })
+    expect(removed(bench.effects)).to.deep.equal(['b replaced'])
+    expect([bench.held('a').size, bench.group.members.get('a')?.revokeByMs]).to.deep.equal([6, Infinity])
+  })
+
   it('one that will be back keeps its partitions until its session ends', () => {
     const bench = new Bench()
     bench.join('a', { instanceId: 's' })
