@@ -1,6 +1,13 @@
 // Rolling, sealing and failing of the segment that takes appends, at the moments that are hard to meet by chance.
 import { expect } from 'chai'
-import { SegmentEvent, SegmentFailure } from '../../native/index.ts'
+import {
+  type NewSegment,
+  type ResumedSegment,
+  type Segment as NativeSegment,
+  SegmentEvent,
+  SegmentFailure,
+  Verdict,
+} from '../../native/index.ts'
 import { SluiceError } from '../../protocol/errors.ts'
 import { checkDirectory } from '../../storage/check.ts'
 import type { Log } from '../../storage/log.ts'
@@ -44,10 +51,38 @@ describe('active segment', () => {
     return { store: again, log: again.topicByName('t')?.logs[0] as Log }
   }
 
-  /** New files for many others come first: this turn's next segment is not there at once. */
-  async function keepWarmerBusy(store: Store): Promise<void> {
-    const others = await store.createTopic({ name: 'others', partitions: 200, settings: {} })
-    for (const other of others.logs) void append(other, makeBatch())
+  /** The next segment that this log opens stays as it is while the warmer has not come to it, until it is let go. */
+  function holdNextSegment(log: Log): { letGo: () => void } {
+    const { engine, events } = log.context
+    const held: NativeSegment[] = []
+    const hold = (native: NativeSegment): NativeSegment => {
+      letMake()
+      held.push(native)
+      Object.defineProperties(native, {
+        append: { value: () => Verdict.later, configurable: true },
+        allocatedPosition: { value: 0, configurable: true },
+      })
+      return native
+    }
+    const create = engine.createSegment.bind(engine)
+    const resume = engine.resumeSegment.bind(engine)
+    Object.defineProperties(engine, {
+      createSegment: { value: (options: NewSegment) => hold(create(options)), configurable: true },
+      resumeSegment: { value: (options: ResumedSegment) => hold(resume(options)), configurable: true },
+    })
+    const letMake = () => {
+      const own = engine as { createSegment?: unknown; resumeSegment?: unknown }
+      delete own.createSegment
+      delete own.resumeSegment
+    }
+    return {
+      letGo: () => {
+        const native = held[0] as { append?: unknown; allocatedPosition?: unknown; id: number }
+        delete native.append
+        delete native.allocatedPosition
+        events.dispatch(native.id, SegmentEvent.room, 0, 0)
+      },
+    }
   }
 
   const large = () => makeBatch({ valueBytes: 600_000 })
@@ -59,8 +94,8 @@ describe('active segment', () => {
   it('sealed by age while appends wait for its room: they go to the next one', async () => {
     const first = await make()
     await appended(first.log, makeBatch())
-    const { store, log } = await restart(first.store)
-    await keepWarmerBusy(store)
+    const { log } = await restart(first.store)
+    holdNextSegment(log)
     const waiting = [append(log, makeBatch()), append(log, makeBatch())]
     expect(log.queuedAppends).to.equal(2)
     await log.retain(Date.now() + 8 * 86_400_000, false)
@@ -70,9 +105,9 @@ describe('active segment', () => {
   })
 
   it('no space for the next segment is no failure of the log, whatever the one before still waits for', async () => {
-    const { store, log } = await make({ 'segment.bytes': '1MiB' })
+    const { log } = await make({ 'segment.bytes': '1MiB' })
     await appended(log, large())
-    await keepWarmerBusy(store)
+    holdNextSegment(log)
     const before = append(log, makeBatch({ valueBytes: 10_000 }))
     expect(log.durableOffset).to.be.lessThan(log.endOffset)
     const refused = append(log, large()) // rolls; waits for the new file
@@ -141,14 +176,15 @@ describe('active segment', () => {
   it('is read while it is being opened again', async () => {
     const first = await make()
     for (let count = 0; count < 3; count++) await appended(first.log, makeBatch())
-    const { store, log } = await restart(first.store)
-    await keepWarmerBusy(store)
+    const { log } = await restart(first.store)
+    const held = holdNextSegment(log)
     const waiting = append(log, makeBatch())
     expect(log.segments[0]?.writer?.allocatedPosition).to.equal(0)
     // What a reader meets while the warmer has not come to this segment yet.
     const native = log.context.cache.reader(log.segments[0] as Log['segments'][number])
     expect(native).to.not.equal(log.segments[0]?.writer)
     expect((await readOnce(log, 0))?.position).to.equal(0)
+    held.letGo()
     expect((await waiting).error).to.equal(undefined)
     expect((await readAll(log)).length).to.equal(4)
     expect(log.context.cache.size).to.equal(0)
