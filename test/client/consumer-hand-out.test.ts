@@ -1,3 +1,5 @@
+// A batch between the fetched queue and its reader (client/consumer/hand-out.ts): what a commit, a seek, a signal, a pause or a close finds
+// there, for loops, run() and records().
 import { expect } from 'chai'
 import type { Lane } from '../../client/connection/lane.ts'
 import type { TopicFacts } from '../../client/connection/metadata.ts'

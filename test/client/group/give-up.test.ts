@@ -1,3 +1,4 @@
+// Giving up a partition (client/group/give-up.ts) while others are read on.
 import { expect } from 'chai'
 import { FetchPosition } from '../../../client/consumer/fetch-position.ts'
 import type { Lane } from '../../../client/connection/lane.ts'

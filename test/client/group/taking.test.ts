@@ -1,3 +1,4 @@
+// Taking partitions (client/group/taking.ts) while one of them is revoked again.
 import { expect } from 'chai'
 import type { TopicFacts } from '../../../client/connection/metadata.ts'
 import type { FetchPosition } from '../../../client/consumer/fetch-position.ts'
