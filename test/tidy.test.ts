@@ -100,6 +100,15 @@ describe('tidy', () => {
     expect(wrong).to.deep.equal([])
   })
 
+  it('no test file is imported: its tests would run twice, or not where they are counted', () => {
+    const wrong = typeScript.flatMap((source) =>
+      [...importsOf(source)]
+        .filter((specifier) => specifier.endsWith('.test.ts'))
+        .map((specifier) => `${source.path} imports ${specifier}`),
+    )
+    expect(wrong).to.deep.equal([])
+  })
+
   it('the client and the protocol touch nothing native, and one file alone loads the addon', () => {
     const loaders = typeScript.filter((source) => /createRequire|process\.dlopen/.test(source.code))
     const native = loaders.filter((source) => /\.node\b/.test(source.text)).map((source) => source.path)

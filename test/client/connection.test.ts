@@ -5,18 +5,9 @@ import { Connection } from '../../client/connection/connection.ts'
 import { Dialer } from '../../client/connection/dialer.ts'
 import { Lane } from '../../client/connection/lane.ts'
 import { Deadline } from '../../client/connection/retry.ts'
-import { isSluiceError, type SluiceError } from '../../protocol/errors.ts'
 import { responseFrame } from '../../protocol/messages.ts'
+import { failure } from './failure.ts'
 import { FakeBroker } from './fake-broker.ts'
-
-async function failure(promise: Promise<unknown>): Promise<SluiceError> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  if (isSluiceError(error)) return error
-  throw new Error(`it did not fail as it should: ${error}`)
-}
 
 describe('client/connection', () => {
   let broker: FakeBroker

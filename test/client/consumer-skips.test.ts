@@ -3,7 +3,7 @@ import type { ConnectOptions } from '../../client/index.ts'
 import { connect, serde, topic } from '../../client/index.ts'
 import { crc32c } from '../../protocol/crc32c.ts'
 import { FakeBroker } from './fake-broker.ts'
-import { failure } from './group-fixture.ts'
+import { failure } from './failure.ts'
 
 const orders = topic('orders', { key: serde.utf8, value: serde.utf8 })
 const numbers = (count: number) =>

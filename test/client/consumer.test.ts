@@ -1,21 +1,12 @@
 import { expect } from 'chai'
 import type { Batch, ConnectOptions, ConsumedRecord, ConsumerNotice } from '../../client/index.ts'
-import { connect, isSluiceError, type SluiceError, serde, topic } from '../../client/index.ts'
+import { connect, type SluiceError, serde, topic } from '../../client/index.ts'
+import { failure } from './failure.ts'
 import { FakeBroker } from './fake-broker.ts'
 
 const orders = topic('orders', { key: serde.utf8, value: serde.utf8 })
 const numbers = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ value: `v${i}`, timestamp: 1000 + i }))
-
-async function failure(promise: Promise<unknown>): Promise<SluiceError> {
-  try {
-    await promise
-  } catch (error) {
-    if (isSluiceError(error)) return error
-    throw error
-  }
-  throw new Error('it did not fail')
-}
 
 async function first<T>(iterable: AsyncIterable<T>): Promise<T> {
   for await (const each of iterable) return each

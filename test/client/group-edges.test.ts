@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { events, failure, Scene, until } from './group-fixture.ts'
+import { failure } from './failure.ts'
+import { events, Scene, until } from './group-fixture.ts'
 
 /** What programs do that a loop of its own would not: several readers, closing in the middle of something. */
 describe('client/group: readers and ends', function () {

@@ -5,7 +5,8 @@ import { deferred } from '../../client/connection/retry.ts'
 import { silent } from '../../client/logger.ts'
 import { decodeResponse } from '../../protocol/messages.ts'
 import { FaultProxy } from '../faults/proxy.ts'
-import { events, failure, History, Scene, until } from './group-fixture.ts'
+import { failure } from './failure.ts'
+import { events, History, Scene, until } from './group-fixture.ts'
 
 describe('client/group: a member that is not confirmed', function () {
   this.timeout(40_000)

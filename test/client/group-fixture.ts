@@ -11,22 +11,11 @@ import {
   type ConsumerOptions,
   isSluiceError,
   serde,
-  type SluiceError,
   topic,
 } from '../../client/index.ts'
 
 export const events = topic('events', { key: serde.utf8, value: serde.utf8 })
 export type EventsConsumer = Consumer<typeof events>
-
-export async function failure(promise: Promise<unknown>): Promise<SluiceError> {
-  try {
-    await promise
-  } catch (error) {
-    if (isSluiceError(error)) return error
-    throw error
-  }
-  throw new Error('it did not fail')
-}
 
 /** Looks every few milliseconds; fails, saying what never came, after ten seconds. */
 export async function until(what: string, isSo: () => unknown, withinMs = 10_000): Promise<void> {

@@ -1,6 +1,7 @@
 // A member that has stopped asking for records: it has nothing in hand, and would keep its partitions from the others for ever.
 import { expect } from 'chai'
-import { type EventsConsumer, failure, Scene, until } from './group-fixture.ts'
+import { failure } from './failure.ts'
+import { type EventsConsumer, Scene, until } from './group-fixture.ts'
 
 const short = { sessionTimeoutMs: 1_000, maxProcessingMs: 1_000 }
 

@@ -1,5 +1,6 @@
 // A group member as a process of its own, for group-fixture.ts: reads records, tells its parent what it is given and what happens,
 // and does what it is told: block its event loop, hold on to a record, close, go.
+import { existsSync } from 'node:fs'
 import workerThreads from 'node:worker_threads'
 import { syncBuiltinESMExports } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -31,9 +32,16 @@ consumer.on('lost', (partitions) => tell('lost', { partitions }))
 consumer.on('stalled', (ms) => tell('stalled', { ms }))
 consumer.on('notice', ({ message }) => tell('notice', { message }))
 
-process.on('message', (command: { block?: number; hold?: number; close?: boolean }) => {
+/** Nothing of this process's event loop runs until the file is there. */
+function blockUntil(path: string): void {
+  const cell = new Int32Array(new SharedArrayBuffer(4))
+  while (!existsSync(path)) Atomics.wait(cell, 0, 0, 20)
+}
+
+process.on('message', (command: { block?: number; blockUntil?: string; hold?: number; close?: boolean }) => {
   if (command.hold !== undefined) holdMs = command.hold
   if (command.block !== undefined) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, command.block)
+  if (command.blockUntil !== undefined) blockUntil(command.blockUntil)
   if (command.close === true) {
     void client.close().then(() => {
       tell('closed')

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startBroker } from '../../broker/index.ts'
 import { type ConsumerNotice, isSluiceError } from '../../client/index.ts'
-import { events, failure, History, Scene, until } from './group-fixture.ts'
+import { failure } from './failure.ts'
+import { events, History, Scene, until } from './group-fixture.ts'
 
 describe('client/group: offsets', function () {
   this.timeout(30_000)

@@ -5,7 +5,7 @@ import type { Partitioner } from '../../client/producer/partitioner.ts'
 import type { ProduceContext } from '../../client/tracing.ts'
 import { decodeBatch } from '../../protocol/batch.ts'
 import { FakeBroker } from './fake-broker.ts'
-import { failure } from './producer.test.ts'
+import { failure } from './failure.ts'
 
 const orders = topic('orders', { key: serde.utf8, value: serde.utf8 })
 

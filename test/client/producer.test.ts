@@ -3,19 +3,10 @@ import { getEventListeners } from 'node:events'
 import { connect, isSluiceError, type SluiceError, serde, topic } from '../../client/index.ts'
 import type { ConnectOptions } from '../../client/index.ts'
 import { decodeBatch } from '../../protocol/batch.ts'
+import { failure } from './failure.ts'
 import { FakeBroker } from './fake-broker.ts'
 
 const orders = topic('orders', { key: serde.utf8, value: serde.utf8 })
-
-export async function failure(promise: Promise<unknown>): Promise<SluiceError> {
-  try {
-    await promise
-  } catch (error) {
-    if (isSluiceError(error)) return error
-    throw error
-  }
-  throw new Error('it did not fail')
-}
 
 function values(broker: FakeBroker, name = 'orders', partition = 0): string[] {
   return broker

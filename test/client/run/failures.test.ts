@@ -4,7 +4,8 @@ import type { RunOptions } from '../../../client/run/options.ts'
 import { run } from '../../../client/run/run.ts'
 import type { AnyRecord } from '../../../client/run/source.ts'
 import { type FakeLease, FakeSource } from './fake-source.ts'
-import { deadLetters, failsAtTwo, failure, until } from './fixture.ts'
+import { failure } from '../failure.ts'
+import { deadLetters, failsAtTwo, until } from './fixture.ts'
 
 const orders = topic('orders', { key: serde.utf8, value: serde.utf8 })
 const json = topic('orders', { value: serde.json<object>() })

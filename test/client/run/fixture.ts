@@ -1,18 +1,7 @@
 // What the tests of run() share.
-import { isSluiceError, type SluiceError } from '../../../client/index.ts'
 import type { Producer } from '../../../client/producer/producer.ts'
 import type { AnyRecord } from '../../../client/run/source.ts'
 import type { RecordInput } from '../../../client/topic.ts'
-
-export async function failure(promise: Promise<unknown>): Promise<SluiceError> {
-  try {
-    await promise
-  } catch (error) {
-    if (isSluiceError(error)) return error
-    throw error
-  }
-  throw new Error('it did not fail')
-}
 
 /** A promise with its ends. */
 export function gate(): { promise: Promise<void>; open: () => void } {

@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ConsumedRecord, serde, topic } from '../../../client/index.ts'
-import { events, type EventsConsumer, failure, Scene, until } from '../group-fixture.ts'
+import { failure } from '../failure.ts'
+import { events, type EventsConsumer, Scene, until } from '../group-fixture.ts'
 
 type Event = ConsumedRecord<string, string>
 interface Gate {

@@ -8,7 +8,8 @@ import type { AnyRecord } from '../../../client/run/source.ts'
 import type { ProcessContext } from '../../../client/tracing.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { FakeSource } from './fake-source.ts'
-import { deadLetters, failsAtTwo, failure, gate, until } from './fixture.ts'
+import { failure } from '../failure.ts'
+import { deadLetters, failsAtTwo, gate, until } from './fixture.ts'
 
 const orders = topic('orders', { key: serde.utf8, value: serde.utf8 })
 
