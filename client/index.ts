@@ -12,6 +12,8 @@ export type {
   TopicSpec,
 } from './admin/admin.ts'
 export type { GroupAdmin } from './admin/admin-groups.ts'
+export type { LagSpec } from './admin/admin-lag.ts'
+export type { LagGrain, LagOwner, LagReport, LagRow, LagRule, LagStatus } from '../protocol/lag.ts'
 export type { Batch } from './consumer/batch.ts'
 export type { Client, ConnectOptions } from './client.ts'
 export { connect } from './client.ts'

@@ -2,6 +2,7 @@
 // those calls.
 // Invariant: an option that is not in its table is refused, with the nearest name as a suggestion.
 import { SluiceError } from '../protocol/errors.ts'
+import { lagGrains } from '../protocol/lag.ts'
 import { limits } from '../protocol/limits.ts'
 import type { StartSpec } from './consumer/fetch-position.ts'
 import { isLogger } from './logger.ts'
@@ -128,6 +129,13 @@ const tables = {
     validateOnly: flag,
   },
   'topics.alter': { set: object, reset: maybeEmptyList, partitions: whole(0, limits.partitionsPerTopicMax) },
+  'groups.lag': {
+    groups: maybeEmptyList,
+    topics: maybeEmptyList,
+    by: oneOf(...lagGrains),
+    snapshotId: whole(1, Number.MAX_SAFE_INTEGER),
+    history: flag,
+  },
   'groups.resetOffsets': { to: anything, topics: maybeEmptyList },
   'the options of groups.resetOffsets': { dryRun: flag, create: flag, signal: abortSignal },
 } satisfies Record<string, Table>

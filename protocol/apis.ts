@@ -35,6 +35,7 @@ export const apis = {
   listGroups: read,
   describeGroups: read,
   deleteGroups: write,
+  lag: read,
 } as const satisfies Record<string, Api>
 
 export type ApiName = keyof typeof apis

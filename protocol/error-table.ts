@@ -139,6 +139,11 @@ const WIRE = {
     'the broker or the group holds as many as it may',
     'delete groups that are not used, or split the group',
   ),
+  SNAPSHOT_GONE: row(
+    57,
+    'the broker no longer keeps this snapshot of lag',
+    'ask without a snapshot id, which takes a new one',
+  ),
   LOG_READ_ONLY: row(
     40,
     'the partition takes no appends after a disk failure',

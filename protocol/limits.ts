@@ -138,6 +138,21 @@ export const limits = {
   /** Groups named by one describe or delete. Above: INVALID_REQUEST. */
   groupsPerRequestMax: 1_000,
 
+  // ---- lag (broker/lag/)
+
+  /** How often the broker notes where logs and groups stand. */
+  lagSampleMs: 10_000,
+  /** Samples kept of each partition of a group: five minutes. */
+  lagSamples: 30,
+  /** Partitions of groups of which samples are kept, 0.3 KiB each. Full: others have rule `no-history`. */
+  lagWindowsMax: 200_000,
+  /** Snapshots that can still be asked for by their number, the oldest goes first. A gone one: SNAPSHOT_GONE. */
+  lagSnapshotsKept: 16,
+  /** For so long at most. After: SNAPSHOT_GONE. */
+  lagSnapshotMs: 60_000,
+  /** Bytes of columns and names in one answer: a header with room for the rest. Full: the next answer goes on. */
+  lagAnswerBytes: 1_000_000,
+
   // ---- client
 
   /** Without a sign of life for so long a group member is put out. */
@@ -207,4 +222,5 @@ assert(limits.clientFetchWaitMsDefault < limits.clientRequestTimeoutMsDefault)
 assert(limits.partitionsPerGroupMax <= limits.partitionsMax)
 assert(limits.clientSessionTimeoutMsDefault <= limits.sessionTimeoutMsMax)
 assert(limits.clientMaxProcessingMsDefault <= limits.maxProcessingMsMax)
+assert(limits.lagAnswerBytes + 512 <= limits.headerBytesMax)
 assert(limits.syncWaitMsMax > limits.clientFetchWaitMsDefault)

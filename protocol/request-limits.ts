@@ -1,6 +1,7 @@
 // Bounds on what a well-formed request may ask for in one go. Called by decodeRequest alone, so that no handler has to.
 // Invariant: a request that passes names at most as many topics and partitions as limits.ts allows.
-import type { GroupTopic, JoinGroupRequest, Request } from './generated/wire.js'
+import type { GroupTopic, JoinGroupRequest, LagRequest, Request } from './generated/wire.js'
+import { lagGrains } from './lag.ts'
 import { limits } from './limits.ts'
 import { Malformed } from './strict-reader.ts'
 
@@ -86,6 +87,14 @@ function checkGroups(request: Request): void {
   atMost(names.length, limits.groupsPerRequestMax, 'groups')
 }
 
+function checkLag({ groups, topics, grain }: LagRequest): void {
+  atMost(groups.length, limits.groupsPerRequestMax, 'groups')
+  atMost(topics.length, limits.topicsPerRequestMax, 'topics')
+  for (const name of groups) atMost(name.length, limits.groupNameMax, 'characters in the pattern of a group')
+  for (const name of topics) atMost(name.length, limits.topicNameMax, 'characters in the pattern of a topic')
+  if (grain >= lagGrains.length) throw new Malformed(`grain ${grain} is none of ${lagGrains.join(', ')}`)
+}
+
 /** Throws Malformed when the request asks for more than the limits allow. */
 export function checkRequest(request: Request): void {
   if (request.hello !== null) {
@@ -98,4 +107,5 @@ export function checkRequest(request: Request): void {
   if (request.produce !== null || request.fetch !== null) return
   checkTopics(request)
   checkGroups(request)
+  if (request.lag !== null) checkLag(request.lag)
 }

@@ -19,7 +19,7 @@ const FLAGS =
   '-t static-module -w esm --force-number --no-create --no-verify --no-convert --no-delimited --no-service --no-typeurl --no-comments'
 
 const HEAD = (name) => `// Generated from protocol/${name}.proto by scripts/generate.mjs. Do not edit.\n`
-const NUMBERS = new Set(['uint32', 'uint64', 'int32', 'int64', 'sint32', 'sint64'])
+const NUMBERS = new Set(['uint32', 'uint64', 'int32', 'int64', 'sint32', 'sint64', 'double'])
 
 function generateCode(name) {
   const source = join(root, `protocol/${name}.proto`)

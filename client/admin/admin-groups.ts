@@ -4,7 +4,9 @@
 import { fromFailure, SluiceError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 import { checkGroupName } from '../../protocol/names.ts'
+import type { LagReport } from '../../protocol/lag.ts'
 import type { AdminCalls } from './admin-calls.ts'
+import { checkPatterns, type LagSpec, readLag } from './admin-lag.ts'
 import {
   type CommittedOffset,
   type GroupDescription,
@@ -61,6 +63,18 @@ export class GroupAdmin {
         ? []
         : [{ topic, partition, offset: committed, leaderEpoch, committedMs }],
     )
+  }
+
+  /**
+   * How far groups are behind, of one instant: records, time, bytes, rates, status and its reason. All of it on a broker with
+   * many partitions is much: name groups, or let topics or groups be summed up with `by`.
+   * Throws UNKNOWN_GROUP and UNKNOWN_TOPIC for a name (not for a pattern) that is none, SNAPSHOT_GONE, INVALID_OPTION,
+   * INVALID_ARGUMENT.
+   */
+  async lag(spec: LagSpec = {}, options?: CallOptions): Promise<LagReport> {
+    checkOptions('groups.lag', spec)
+    checkPatterns(spec)
+    return readLag(this.#calls, spec, this.#calls.deadline(options))
   }
 
   /**

@@ -35,6 +35,7 @@ export interface Request {
   listGroups: ListGroupsRequest | null
   describeGroups: DescribeGroupsRequest | null
   deleteGroups: DeleteGroupsRequest | null
+  lag: LagRequest | null
   readonly body?:
     | 'hello'
     | 'metadata'
@@ -56,6 +57,7 @@ export interface Request {
     | 'listGroups'
     | 'describeGroups'
     | 'deleteGroups'
+    | 'lag'
 }
 /** What encoding a Request takes. */
 export interface RequestInit {
@@ -80,6 +82,7 @@ export interface RequestInit {
   listGroups?: ListGroupsRequestInit | null
   describeGroups?: DescribeGroupsRequestInit | null
   deleteGroups?: DeleteGroupsRequestInit | null
+  lag?: LagRequestInit | null
 }
 
 export interface Response {
@@ -107,6 +110,7 @@ export interface Response {
   listGroups: ListGroupsResponse | null
   describeGroups: DescribeGroupsResponse | null
   deleteGroups: DeleteGroupsResponse | null
+  lag: LagResponse | null
   readonly body?:
     | 'failure'
     | 'hello'
@@ -129,6 +133,7 @@ export interface Response {
     | 'listGroups'
     | 'describeGroups'
     | 'deleteGroups'
+    | 'lag'
 }
 /** What encoding a Response takes. */
 export interface ResponseInit {
@@ -154,6 +159,7 @@ export interface ResponseInit {
   listGroups?: ListGroupsResponseInit | null
   describeGroups?: DescribeGroupsResponseInit | null
   deleteGroups?: DeleteGroupsResponseInit | null
+  lag?: LagResponseInit | null
 }
 
 /** A row of protocol/errors.ts by number, with what this case adds to it. */
@@ -1079,6 +1085,136 @@ export interface DeletedGroupInit {
   name?: string
 }
 
+/** Rows of one snapshot, in the order group, topic, partition. protocol/lag.ts names grains, statuses and rules; lag-wire.ts fills and reads the columns. */
+export interface LagRequest {
+  /** names, or patterns with * and ?; none: all */
+  groups: string[]
+  /** the same */
+  topics: string[]
+  /** place in lagGrains */
+  grain: number
+  /** 0: a new one */
+  snapshotId: number
+  /** next_row of the answer before */
+  fromRow: number
+  /** 0: as many as fit */
+  rowsMax: number
+  history: boolean
+}
+/** What encoding a LagRequest takes. */
+export interface LagRequestInit {
+  groups?: string[]
+  topics?: string[]
+  grain?: number
+  snapshotId?: number
+  fromRow?: number
+  rowsMax?: number
+  history?: boolean
+}
+
+export interface LagResponse {
+  snapshotId: number
+  /** wall clock */
+  takenMs: number
+  rowsTotal: number
+  /** 0: these were the last */
+  nextRow: number
+  /** how far back the samples reach */
+  windowMs: number
+  /** what the columns of names point into, counted from 1; 0: none */
+  names: string[]
+  columns: LagColumns | null
+}
+/** What encoding a LagResponse takes. */
+export interface LagResponseInit {
+  snapshotId?: number
+  takenMs?: number
+  rowsTotal?: number
+  nextRow?: number
+  windowMs?: number
+  names?: string[]
+  columns?: LagColumnsInit | null
+}
+
+/** One value a row in each. Doubles hold exact integers up to 2^53 and NaN where nothing is known. */
+export interface LagColumns {
+  group: number[]
+  topic: number[]
+  /** plus 1; 0: none */
+  partition: number[]
+  /** place in lagStatuses */
+  status: number[]
+  /** place in lagRuleNames */
+  rule: number[]
+  /** as many as the rule names, row after row */
+  ruleValues: number[]
+  worstTopic: number[]
+  worstPartition: number[]
+  partitions: number[]
+  uncommitted: number[]
+  members: number[]
+  logStart: number[]
+  logEnd: number[]
+  committed: number[]
+  committedMs: number[]
+  lag: number[]
+  timeLagMs: number[]
+  timeLagEstimated: boolean[]
+  bytesBehind: number[]
+  inPerSecond: number[]
+  outPerSecond: number[]
+  slopePerSecond: number[]
+  catchUpMs: number[]
+  headroomMs: number[]
+  headroomRatio: number[]
+  owner: number[]
+  ownerClient: number[]
+  ownerHost: number[]
+  ownerBlockedMs: number[]
+  ownerProcessingMs: number[]
+  historyLength: number[]
+  /** all rows' samples, row after row */
+  history: number[]
+  /** lagStatuses.length a row where the grain is not partition */
+  statusCounts: number[]
+}
+/** What encoding a LagColumns takes. */
+export interface LagColumnsInit {
+  group?: number[]
+  topic?: number[]
+  partition?: number[]
+  status?: number[]
+  rule?: number[]
+  ruleValues?: number[]
+  worstTopic?: number[]
+  worstPartition?: number[]
+  partitions?: number[]
+  uncommitted?: number[]
+  members?: number[]
+  logStart?: number[]
+  logEnd?: number[]
+  committed?: number[]
+  committedMs?: number[]
+  lag?: number[]
+  timeLagMs?: number[]
+  timeLagEstimated?: boolean[]
+  bytesBehind?: number[]
+  inPerSecond?: number[]
+  outPerSecond?: number[]
+  slopePerSecond?: number[]
+  catchUpMs?: number[]
+  headroomMs?: number[]
+  headroomRatio?: number[]
+  owner?: number[]
+  ownerClient?: number[]
+  ownerHost?: number[]
+  ownerBlockedMs?: number[]
+  ownerProcessingMs?: number[]
+  historyLength?: number[]
+  history?: number[]
+  statusCounts?: number[]
+}
+
 export const wire: {
   readonly Acks: { readonly ALL: 0; readonly LEADER: 1; readonly NONE: 2 }
   readonly OffsetKind: { readonly EARLIEST: 0; readonly LATEST: 1; readonly AT_TIME: 2 }
@@ -1150,4 +1286,7 @@ export const wire: {
   readonly DeleteGroupsRequest: Codec<DeleteGroupsRequest, DeleteGroupsRequestInit>
   readonly DeleteGroupsResponse: Codec<DeleteGroupsResponse, DeleteGroupsResponseInit>
   readonly DeletedGroup: Codec<DeletedGroup, DeletedGroupInit>
+  readonly LagRequest: Codec<LagRequest, LagRequestInit>
+  readonly LagResponse: Codec<LagResponse, LagResponseInit>
+  readonly LagColumns: Codec<LagColumns, LagColumnsInit>
 }

@@ -45,11 +45,12 @@ const sluice = $root.sluice = (() => {
             Request.prototype.listGroups = null;
             Request.prototype.describeGroups = null;
             Request.prototype.deleteGroups = null;
+            Request.prototype.lag = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Request.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["hello", "metadata", "createTopics", "deleteTopics", "describeTopics", "alterTopic", "initProducerId", "produce", "fetch", "listOffsets", "deleteRecords", "joinGroup", "syncGroup", "keepAlive", "leaveGroup", "commitOffsets", "committedOffsets", "listGroups", "describeGroups", "deleteGroups"]),
+                get: $util.oneOfGetter($oneOfFields = ["hello", "metadata", "createTopics", "deleteTopics", "describeTopics", "alterTopic", "initProducerId", "produce", "fetch", "listOffsets", "deleteRecords", "joinGroup", "syncGroup", "keepAlive", "leaveGroup", "commitOffsets", "committedOffsets", "listGroups", "describeGroups", "deleteGroups", "lag"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -102,6 +103,8 @@ const sluice = $root.sluice = (() => {
                     $root.sluice.wire.DescribeGroupsRequest.encode(message.describeGroups, writer.uint32(226).fork(), _depth + 1).ldelim();
                 if (message.deleteGroups != null && $Object.hasOwnProperty.call(message, "deleteGroups"))
                     $root.sluice.wire.DeleteGroupsRequest.encode(message.deleteGroups, writer.uint32(234).fork(), _depth + 1).ldelim();
+                if (message.lag != null && $Object.hasOwnProperty.call(message, "lag"))
+                    $root.sluice.wire.LagRequest.encode(message.lag, writer.uint32(242).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -284,6 +287,13 @@ const sluice = $root.sluice = (() => {
                             message.body = "deleteGroups";
                             continue;
                         }
+                    case 30: {
+                            if (wireType !== 2)
+                                break;
+                            message.lag = $root.sluice.wire.LagRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.lag);
+                            message.body = "lag";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -335,11 +345,12 @@ const sluice = $root.sluice = (() => {
             Response.prototype.listGroups = null;
             Response.prototype.describeGroups = null;
             Response.prototype.deleteGroups = null;
+            Response.prototype.lag = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Response.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["failure", "hello", "metadata", "createTopics", "deleteTopics", "describeTopics", "alterTopic", "initProducerId", "produce", "fetch", "listOffsets", "deleteRecords", "joinGroup", "syncGroup", "keepAlive", "leaveGroup", "commitOffsets", "committedOffsets", "listGroups", "describeGroups", "deleteGroups"]),
+                get: $util.oneOfGetter($oneOfFields = ["failure", "hello", "metadata", "createTopics", "deleteTopics", "describeTopics", "alterTopic", "initProducerId", "produce", "fetch", "listOffsets", "deleteRecords", "joinGroup", "syncGroup", "keepAlive", "leaveGroup", "commitOffsets", "committedOffsets", "listGroups", "describeGroups", "deleteGroups", "lag"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -394,6 +405,8 @@ const sluice = $root.sluice = (() => {
                     $root.sluice.wire.DescribeGroupsResponse.encode(message.describeGroups, writer.uint32(226).fork(), _depth + 1).ldelim();
                 if (message.deleteGroups != null && $Object.hasOwnProperty.call(message, "deleteGroups"))
                     $root.sluice.wire.DeleteGroupsResponse.encode(message.deleteGroups, writer.uint32(234).fork(), _depth + 1).ldelim();
+                if (message.lag != null && $Object.hasOwnProperty.call(message, "lag"))
+                    $root.sluice.wire.LagResponse.encode(message.lag, writer.uint32(242).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -581,6 +594,13 @@ const sluice = $root.sluice = (() => {
                                 break;
                             message.deleteGroups = $root.sluice.wire.DeleteGroupsResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.deleteGroups);
                             message.body = "deleteGroups";
+                            continue;
+                        }
+                    case 30: {
+                            if (wireType !== 2)
+                                break;
+                            message.lag = $root.sluice.wire.LagResponse.decode(reader, reader.size(), $undefined, _depth + 1, message.lag);
+                            message.body = "lag";
                             continue;
                         }
                     }
@@ -7933,6 +7953,978 @@ const sluice = $root.sluice = (() => {
             };
 
             return DeletedGroup;
+        })();
+
+        wire.LagRequest = (function() {
+
+            const LagRequest = function (properties) {
+                this.groups = [];
+                this.topics = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            LagRequest.prototype.groups = $util.emptyArray;
+            LagRequest.prototype.topics = $util.emptyArray;
+            LagRequest.prototype.grain = 0;
+            LagRequest.prototype.snapshotId = 0;
+            LagRequest.prototype.fromRow = 0;
+            LagRequest.prototype.rowsMax = 0;
+            LagRequest.prototype.history = false;
+
+            LagRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.groups != null && message.groups.length)
+                    for (let i = 0; i < message.groups.length; ++i)
+                        writer.uint32(10).string(message.groups[i]);
+                if (message.topics != null && message.topics.length)
+                    for (let i = 0; i < message.topics.length; ++i)
+                        writer.uint32(18).string(message.topics[i]);
+                if (message.grain != null && $Object.hasOwnProperty.call(message, "grain") && message.grain !== 0)
+                    writer.uint32(24).uint32(message.grain);
+                if (message.snapshotId != null && $Object.hasOwnProperty.call(message, "snapshotId") && message.snapshotId !== 0)
+                    writer.uint32(32).uint64(message.snapshotId);
+                if (message.fromRow != null && $Object.hasOwnProperty.call(message, "fromRow") && message.fromRow !== 0)
+                    writer.uint32(40).uint32(message.fromRow);
+                if (message.rowsMax != null && $Object.hasOwnProperty.call(message, "rowsMax") && message.rowsMax !== 0)
+                    writer.uint32(48).uint32(message.rowsMax);
+                if (message.history != null && $Object.hasOwnProperty.call(message, "history") && message.history !== false)
+                    writer.uint32(56).bool(message.history);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            LagRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.sluice.wire.LagRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.groups && message.groups.length))
+                                message.groups = [];
+                            message.groups.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.topics && message.topics.length))
+                                message.topics = [];
+                            message.topics.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.grain = value;
+                            else
+                                delete message.grain;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint64())
+                                message.snapshotId = value;
+                            else
+                                delete message.snapshotId;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.fromRow = value;
+                            else
+                                delete message.fromRow;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.rowsMax = value;
+                            else
+                                delete message.rowsMax;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.history = value;
+                            else
+                                delete message.history;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return LagRequest;
+        })();
+
+        wire.LagResponse = (function() {
+
+            const LagResponse = function (properties) {
+                this.names = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            LagResponse.prototype.snapshotId = 0;
+            LagResponse.prototype.takenMs = 0;
+            LagResponse.prototype.rowsTotal = 0;
+            LagResponse.prototype.nextRow = 0;
+            LagResponse.prototype.windowMs = 0;
+            LagResponse.prototype.names = $util.emptyArray;
+            LagResponse.prototype.columns = null;
+
+            LagResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.snapshotId != null && $Object.hasOwnProperty.call(message, "snapshotId") && message.snapshotId !== 0)
+                    writer.uint32(8).uint64(message.snapshotId);
+                if (message.takenMs != null && $Object.hasOwnProperty.call(message, "takenMs") && message.takenMs !== 0)
+                    writer.uint32(16).uint64(message.takenMs);
+                if (message.rowsTotal != null && $Object.hasOwnProperty.call(message, "rowsTotal") && message.rowsTotal !== 0)
+                    writer.uint32(24).uint32(message.rowsTotal);
+                if (message.nextRow != null && $Object.hasOwnProperty.call(message, "nextRow") && message.nextRow !== 0)
+                    writer.uint32(32).uint32(message.nextRow);
+                if (message.windowMs != null && $Object.hasOwnProperty.call(message, "windowMs") && message.windowMs !== 0)
+                    writer.uint32(40).uint32(message.windowMs);
+                if (message.names != null && message.names.length)
+                    for (let i = 0; i < message.names.length; ++i)
+                        writer.uint32(50).string(message.names[i]);
+                if (message.columns != null && $Object.hasOwnProperty.call(message, "columns"))
+                    $root.sluice.wire.LagColumns.encode(message.columns, writer.uint32(58).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            LagResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.sluice.wire.LagResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint64())
+                                message.snapshotId = value;
+                            else
+                                delete message.snapshotId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint64())
+                                message.takenMs = value;
+                            else
+                                delete message.takenMs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.rowsTotal = value;
+                            else
+                                delete message.rowsTotal;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.nextRow = value;
+                            else
+                                delete message.nextRow;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.windowMs = value;
+                            else
+                                delete message.windowMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.names && message.names.length))
+                                message.names = [];
+                            message.names.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.columns = $root.sluice.wire.LagColumns.decode(reader, reader.size(), $undefined, _depth + 1, message.columns);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return LagResponse;
+        })();
+
+        wire.LagColumns = (function() {
+
+            const LagColumns = function (properties) {
+                this.group = [];
+                this.topic = [];
+                this.partition = [];
+                this.status = [];
+                this.rule = [];
+                this.ruleValues = [];
+                this.worstTopic = [];
+                this.worstPartition = [];
+                this.partitions = [];
+                this.uncommitted = [];
+                this.members = [];
+                this.logStart = [];
+                this.logEnd = [];
+                this.committed = [];
+                this.committedMs = [];
+                this.lag = [];
+                this.timeLagMs = [];
+                this.timeLagEstimated = [];
+                this.bytesBehind = [];
+                this.inPerSecond = [];
+                this.outPerSecond = [];
+                this.slopePerSecond = [];
+                this.catchUpMs = [];
+                this.headroomMs = [];
+                this.headroomRatio = [];
+                this.owner = [];
+                this.ownerClient = [];
+                this.ownerHost = [];
+                this.ownerBlockedMs = [];
+                this.ownerProcessingMs = [];
+                this.historyLength = [];
+                this.history = [];
+                this.statusCounts = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            LagColumns.prototype.group = $util.emptyArray;
+            LagColumns.prototype.topic = $util.emptyArray;
+            LagColumns.prototype.partition = $util.emptyArray;
+            LagColumns.prototype.status = $util.emptyArray;
+            LagColumns.prototype.rule = $util.emptyArray;
+            LagColumns.prototype.ruleValues = $util.emptyArray;
+            LagColumns.prototype.worstTopic = $util.emptyArray;
+            LagColumns.prototype.worstPartition = $util.emptyArray;
+            LagColumns.prototype.partitions = $util.emptyArray;
+            LagColumns.prototype.uncommitted = $util.emptyArray;
+            LagColumns.prototype.members = $util.emptyArray;
+            LagColumns.prototype.logStart = $util.emptyArray;
+            LagColumns.prototype.logEnd = $util.emptyArray;
+            LagColumns.prototype.committed = $util.emptyArray;
+            LagColumns.prototype.committedMs = $util.emptyArray;
+            LagColumns.prototype.lag = $util.emptyArray;
+            LagColumns.prototype.timeLagMs = $util.emptyArray;
+            LagColumns.prototype.timeLagEstimated = $util.emptyArray;
+            LagColumns.prototype.bytesBehind = $util.emptyArray;
+            LagColumns.prototype.inPerSecond = $util.emptyArray;
+            LagColumns.prototype.outPerSecond = $util.emptyArray;
+            LagColumns.prototype.slopePerSecond = $util.emptyArray;
+            LagColumns.prototype.catchUpMs = $util.emptyArray;
+            LagColumns.prototype.headroomMs = $util.emptyArray;
+            LagColumns.prototype.headroomRatio = $util.emptyArray;
+            LagColumns.prototype.owner = $util.emptyArray;
+            LagColumns.prototype.ownerClient = $util.emptyArray;
+            LagColumns.prototype.ownerHost = $util.emptyArray;
+            LagColumns.prototype.ownerBlockedMs = $util.emptyArray;
+            LagColumns.prototype.ownerProcessingMs = $util.emptyArray;
+            LagColumns.prototype.historyLength = $util.emptyArray;
+            LagColumns.prototype.history = $util.emptyArray;
+            LagColumns.prototype.statusCounts = $util.emptyArray;
+
+            LagColumns.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && message.group.length)
+                    writer.uint32(10).uint32s(message.group);
+                if (message.topic != null && message.topic.length)
+                    writer.uint32(18).uint32s(message.topic);
+                if (message.partition != null && message.partition.length)
+                    writer.uint32(26).uint32s(message.partition);
+                if (message.status != null && message.status.length)
+                    writer.uint32(34).uint32s(message.status);
+                if (message.rule != null && message.rule.length)
+                    writer.uint32(42).uint32s(message.rule);
+                if (message.ruleValues != null && message.ruleValues.length)
+                    writer.uint32(50).doubles(message.ruleValues);
+                if (message.worstTopic != null && message.worstTopic.length)
+                    writer.uint32(58).uint32s(message.worstTopic);
+                if (message.worstPartition != null && message.worstPartition.length)
+                    writer.uint32(66).uint32s(message.worstPartition);
+                if (message.partitions != null && message.partitions.length)
+                    writer.uint32(74).uint32s(message.partitions);
+                if (message.uncommitted != null && message.uncommitted.length)
+                    writer.uint32(82).uint32s(message.uncommitted);
+                if (message.members != null && message.members.length)
+                    writer.uint32(90).uint32s(message.members);
+                if (message.logStart != null && message.logStart.length)
+                    writer.uint32(98).doubles(message.logStart);
+                if (message.logEnd != null && message.logEnd.length)
+                    writer.uint32(106).doubles(message.logEnd);
+                if (message.committed != null && message.committed.length)
+                    writer.uint32(114).doubles(message.committed);
+                if (message.committedMs != null && message.committedMs.length)
+                    writer.uint32(122).doubles(message.committedMs);
+                if (message.lag != null && message.lag.length)
+                    writer.uint32(130).doubles(message.lag);
+                if (message.timeLagMs != null && message.timeLagMs.length)
+                    writer.uint32(138).doubles(message.timeLagMs);
+                if (message.timeLagEstimated != null && message.timeLagEstimated.length)
+                    writer.uint32(146).bools(message.timeLagEstimated);
+                if (message.bytesBehind != null && message.bytesBehind.length)
+                    writer.uint32(154).doubles(message.bytesBehind);
+                if (message.inPerSecond != null && message.inPerSecond.length)
+                    writer.uint32(162).doubles(message.inPerSecond);
+                if (message.outPerSecond != null && message.outPerSecond.length)
+                    writer.uint32(170).doubles(message.outPerSecond);
+                if (message.slopePerSecond != null && message.slopePerSecond.length)
+                    writer.uint32(178).doubles(message.slopePerSecond);
+                if (message.catchUpMs != null && message.catchUpMs.length)
+                    writer.uint32(186).doubles(message.catchUpMs);
+                if (message.headroomMs != null && message.headroomMs.length)
+                    writer.uint32(194).doubles(message.headroomMs);
+                if (message.headroomRatio != null && message.headroomRatio.length)
+                    writer.uint32(202).doubles(message.headroomRatio);
+                if (message.owner != null && message.owner.length)
+                    writer.uint32(210).uint32s(message.owner);
+                if (message.ownerClient != null && message.ownerClient.length)
+                    writer.uint32(218).uint32s(message.ownerClient);
+                if (message.ownerHost != null && message.ownerHost.length)
+                    writer.uint32(226).uint32s(message.ownerHost);
+                if (message.ownerBlockedMs != null && message.ownerBlockedMs.length)
+                    writer.uint32(234).doubles(message.ownerBlockedMs);
+                if (message.ownerProcessingMs != null && message.ownerProcessingMs.length)
+                    writer.uint32(242).doubles(message.ownerProcessingMs);
+                if (message.historyLength != null && message.historyLength.length)
+                    writer.uint32(250).uint32s(message.historyLength);
+                if (message.history != null && message.history.length)
+                    writer.uint32(258).doubles(message.history);
+                if (message.statusCounts != null && message.statusCounts.length)
+                    writer.uint32(266).uint32s(message.statusCounts);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            LagColumns.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.sluice.wire.LagColumns();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType === 2) {
+                                if (!(message.group && message.group.length))
+                                    message.group = [];
+                                reader.uint32s(message.group);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.group && message.group.length))
+                                message.group = [];
+                            message.group.push(reader.uint32());
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType === 2) {
+                                if (!(message.topic && message.topic.length))
+                                    message.topic = [];
+                                reader.uint32s(message.topic);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.topic && message.topic.length))
+                                message.topic = [];
+                            message.topic.push(reader.uint32());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType === 2) {
+                                if (!(message.partition && message.partition.length))
+                                    message.partition = [];
+                                reader.uint32s(message.partition);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.partition && message.partition.length))
+                                message.partition = [];
+                            message.partition.push(reader.uint32());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType === 2) {
+                                if (!(message.status && message.status.length))
+                                    message.status = [];
+                                reader.uint32s(message.status);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.status && message.status.length))
+                                message.status = [];
+                            message.status.push(reader.uint32());
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType === 2) {
+                                if (!(message.rule && message.rule.length))
+                                    message.rule = [];
+                                reader.uint32s(message.rule);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.rule && message.rule.length))
+                                message.rule = [];
+                            message.rule.push(reader.uint32());
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType === 2) {
+                                if (!(message.ruleValues && message.ruleValues.length))
+                                    message.ruleValues = [];
+                                reader.doubles(message.ruleValues);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.ruleValues && message.ruleValues.length))
+                                message.ruleValues = [];
+                            message.ruleValues.push(reader.double());
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType === 2) {
+                                if (!(message.worstTopic && message.worstTopic.length))
+                                    message.worstTopic = [];
+                                reader.uint32s(message.worstTopic);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.worstTopic && message.worstTopic.length))
+                                message.worstTopic = [];
+                            message.worstTopic.push(reader.uint32());
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType === 2) {
+                                if (!(message.worstPartition && message.worstPartition.length))
+                                    message.worstPartition = [];
+                                reader.uint32s(message.worstPartition);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.worstPartition && message.worstPartition.length))
+                                message.worstPartition = [];
+                            message.worstPartition.push(reader.uint32());
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType === 2) {
+                                if (!(message.partitions && message.partitions.length))
+                                    message.partitions = [];
+                                reader.uint32s(message.partitions);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.partitions && message.partitions.length))
+                                message.partitions = [];
+                            message.partitions.push(reader.uint32());
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType === 2) {
+                                if (!(message.uncommitted && message.uncommitted.length))
+                                    message.uncommitted = [];
+                                reader.uint32s(message.uncommitted);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.uncommitted && message.uncommitted.length))
+                                message.uncommitted = [];
+                            message.uncommitted.push(reader.uint32());
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType === 2) {
+                                if (!(message.members && message.members.length))
+                                    message.members = [];
+                                reader.uint32s(message.members);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.members && message.members.length))
+                                message.members = [];
+                            message.members.push(reader.uint32());
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType === 2) {
+                                if (!(message.logStart && message.logStart.length))
+                                    message.logStart = [];
+                                reader.doubles(message.logStart);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.logStart && message.logStart.length))
+                                message.logStart = [];
+                            message.logStart.push(reader.double());
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType === 2) {
+                                if (!(message.logEnd && message.logEnd.length))
+                                    message.logEnd = [];
+                                reader.doubles(message.logEnd);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.logEnd && message.logEnd.length))
+                                message.logEnd = [];
+                            message.logEnd.push(reader.double());
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType === 2) {
+                                if (!(message.committed && message.committed.length))
+                                    message.committed = [];
+                                reader.doubles(message.committed);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.committed && message.committed.length))
+                                message.committed = [];
+                            message.committed.push(reader.double());
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType === 2) {
+                                if (!(message.committedMs && message.committedMs.length))
+                                    message.committedMs = [];
+                                reader.doubles(message.committedMs);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.committedMs && message.committedMs.length))
+                                message.committedMs = [];
+                            message.committedMs.push(reader.double());
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType === 2) {
+                                if (!(message.lag && message.lag.length))
+                                    message.lag = [];
+                                reader.doubles(message.lag);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.lag && message.lag.length))
+                                message.lag = [];
+                            message.lag.push(reader.double());
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType === 2) {
+                                if (!(message.timeLagMs && message.timeLagMs.length))
+                                    message.timeLagMs = [];
+                                reader.doubles(message.timeLagMs);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.timeLagMs && message.timeLagMs.length))
+                                message.timeLagMs = [];
+                            message.timeLagMs.push(reader.double());
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType === 2) {
+                                if (!(message.timeLagEstimated && message.timeLagEstimated.length))
+                                    message.timeLagEstimated = [];
+                                reader.bools(message.timeLagEstimated);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.timeLagEstimated && message.timeLagEstimated.length))
+                                message.timeLagEstimated = [];
+                            message.timeLagEstimated.push(reader.bool());
+                            continue;
+                        }
+                    case 19: {
+                            if (wireType === 2) {
+                                if (!(message.bytesBehind && message.bytesBehind.length))
+                                    message.bytesBehind = [];
+                                reader.doubles(message.bytesBehind);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.bytesBehind && message.bytesBehind.length))
+                                message.bytesBehind = [];
+                            message.bytesBehind.push(reader.double());
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType === 2) {
+                                if (!(message.inPerSecond && message.inPerSecond.length))
+                                    message.inPerSecond = [];
+                                reader.doubles(message.inPerSecond);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.inPerSecond && message.inPerSecond.length))
+                                message.inPerSecond = [];
+                            message.inPerSecond.push(reader.double());
+                            continue;
+                        }
+                    case 21: {
+                            if (wireType === 2) {
+                                if (!(message.outPerSecond && message.outPerSecond.length))
+                                    message.outPerSecond = [];
+                                reader.doubles(message.outPerSecond);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.outPerSecond && message.outPerSecond.length))
+                                message.outPerSecond = [];
+                            message.outPerSecond.push(reader.double());
+                            continue;
+                        }
+                    case 22: {
+                            if (wireType === 2) {
+                                if (!(message.slopePerSecond && message.slopePerSecond.length))
+                                    message.slopePerSecond = [];
+                                reader.doubles(message.slopePerSecond);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.slopePerSecond && message.slopePerSecond.length))
+                                message.slopePerSecond = [];
+                            message.slopePerSecond.push(reader.double());
+                            continue;
+                        }
+                    case 23: {
+                            if (wireType === 2) {
+                                if (!(message.catchUpMs && message.catchUpMs.length))
+                                    message.catchUpMs = [];
+                                reader.doubles(message.catchUpMs);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.catchUpMs && message.catchUpMs.length))
+                                message.catchUpMs = [];
+                            message.catchUpMs.push(reader.double());
+                            continue;
+                        }
+                    case 24: {
+                            if (wireType === 2) {
+                                if (!(message.headroomMs && message.headroomMs.length))
+                                    message.headroomMs = [];
+                                reader.doubles(message.headroomMs);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.headroomMs && message.headroomMs.length))
+                                message.headroomMs = [];
+                            message.headroomMs.push(reader.double());
+                            continue;
+                        }
+                    case 25: {
+                            if (wireType === 2) {
+                                if (!(message.headroomRatio && message.headroomRatio.length))
+                                    message.headroomRatio = [];
+                                reader.doubles(message.headroomRatio);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.headroomRatio && message.headroomRatio.length))
+                                message.headroomRatio = [];
+                            message.headroomRatio.push(reader.double());
+                            continue;
+                        }
+                    case 26: {
+                            if (wireType === 2) {
+                                if (!(message.owner && message.owner.length))
+                                    message.owner = [];
+                                reader.uint32s(message.owner);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.owner && message.owner.length))
+                                message.owner = [];
+                            message.owner.push(reader.uint32());
+                            continue;
+                        }
+                    case 27: {
+                            if (wireType === 2) {
+                                if (!(message.ownerClient && message.ownerClient.length))
+                                    message.ownerClient = [];
+                                reader.uint32s(message.ownerClient);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.ownerClient && message.ownerClient.length))
+                                message.ownerClient = [];
+                            message.ownerClient.push(reader.uint32());
+                            continue;
+                        }
+                    case 28: {
+                            if (wireType === 2) {
+                                if (!(message.ownerHost && message.ownerHost.length))
+                                    message.ownerHost = [];
+                                reader.uint32s(message.ownerHost);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.ownerHost && message.ownerHost.length))
+                                message.ownerHost = [];
+                            message.ownerHost.push(reader.uint32());
+                            continue;
+                        }
+                    case 29: {
+                            if (wireType === 2) {
+                                if (!(message.ownerBlockedMs && message.ownerBlockedMs.length))
+                                    message.ownerBlockedMs = [];
+                                reader.doubles(message.ownerBlockedMs);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.ownerBlockedMs && message.ownerBlockedMs.length))
+                                message.ownerBlockedMs = [];
+                            message.ownerBlockedMs.push(reader.double());
+                            continue;
+                        }
+                    case 30: {
+                            if (wireType === 2) {
+                                if (!(message.ownerProcessingMs && message.ownerProcessingMs.length))
+                                    message.ownerProcessingMs = [];
+                                reader.doubles(message.ownerProcessingMs);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.ownerProcessingMs && message.ownerProcessingMs.length))
+                                message.ownerProcessingMs = [];
+                            message.ownerProcessingMs.push(reader.double());
+                            continue;
+                        }
+                    case 31: {
+                            if (wireType === 2) {
+                                if (!(message.historyLength && message.historyLength.length))
+                                    message.historyLength = [];
+                                reader.uint32s(message.historyLength);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.historyLength && message.historyLength.length))
+                                message.historyLength = [];
+                            message.historyLength.push(reader.uint32());
+                            continue;
+                        }
+                    case 32: {
+                            if (wireType === 2) {
+                                if (!(message.history && message.history.length))
+                                    message.history = [];
+                                reader.doubles(message.history);
+                                continue;
+                            }
+                            if (wireType !== 1)
+                                break;
+                            if (!(message.history && message.history.length))
+                                message.history = [];
+                            message.history.push(reader.double());
+                            continue;
+                        }
+                    case 33: {
+                            if (wireType === 2) {
+                                if (!(message.statusCounts && message.statusCounts.length))
+                                    message.statusCounts = [];
+                                reader.uint32s(message.statusCounts);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.statusCounts && message.statusCounts.length))
+                                message.statusCounts = [];
+                            message.statusCounts.push(reader.uint32());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return LagColumns;
         })();
 
         return wire;

@@ -1,0 +1,63 @@
+// Lag as administration asks for it: all pages of one snapshot. Called by admin-groups.ts.
+// Invariant: every row of a report is of one instant: pages after the first name its snapshot.
+import { SluiceError } from '../../protocol/errors.ts'
+import { type LagGrain, lagGrains, type LagReport, type LagRow } from '../../protocol/lag.ts'
+import { rowsOfColumns } from '../../protocol/lag-wire.ts'
+import { limits } from '../../protocol/limits.ts'
+import type { Deadline } from '../connection/retry.ts'
+import type { AdminCalls } from './admin-calls.ts'
+
+/** Which lag to read. */
+export interface LagSpec {
+  /** Names, or patterns in which `*` stands for anything and `?` for one character. Default: all groups. */
+  readonly groups?: readonly string[]
+  /** The same of topics. */
+  readonly topics?: readonly string[]
+  /** What a row stands for; default: 'partition'. */
+  readonly by?: LagGrain
+  /** Of a report before: the same instant once more. */
+  readonly snapshotId?: number
+  /** Lag at every sample of the last five minutes too. */
+  readonly history?: boolean
+}
+
+export async function readLag(calls: AdminCalls, spec: LagSpec, deadline: Deadline): Promise<LagReport> {
+  const grain = spec.by ?? 'partition'
+  const rows: LagRow[] = []
+  let snapshotId = spec.snapshotId ?? 0
+  for (let fromRow = 0; ; ) {
+    const lag = {
+      groups: [...(spec.groups ?? [])],
+      topics: [...(spec.topics ?? [])],
+      grain: lagGrains.indexOf(grain),
+      snapshotId,
+      fromRow,
+      history: spec.history ?? false,
+    }
+    const { response } = await calls.read({ lag }, deadline)
+    const answer = response.lag
+    if (answer === null) throw new SluiceError('INTERNAL', 'the broker answered without lag')
+    for (const row of rowsOfColumns(answer, grain)) rows.push(row)
+    const { takenMs, windowMs, nextRow } = answer
+    if (nextRow === 0) return { snapshotId: answer.snapshotId, takenMs, windowMs, grain, rows }
+    if (nextRow <= fromRow) throw new SluiceError('INTERNAL', 'the pages of lag do not go on')
+    snapshotId = answer.snapshotId
+    fromRow = nextRow
+  }
+}
+
+/** INVALID_ARGUMENT for a pattern that no name can match. */
+export function checkPatterns({ groups = [], topics = [] }: LagSpec): void {
+  check(groups, limits.groupNameMax, 'group')
+  check(topics, limits.topicNameMax, 'topic')
+}
+
+function check(patterns: readonly string[], lengthMax: number, what: string): void {
+  for (const pattern of patterns) {
+    if (typeof pattern === 'string' && pattern !== '' && pattern.length <= lengthMax) continue
+    throw new SluiceError(
+      'INVALID_ARGUMENT',
+      `the name or pattern of a ${what} has 1 to ${lengthMax} characters, not ${JSON.stringify(pattern)}`,
+    )
+  }
+}
