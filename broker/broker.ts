@@ -13,6 +13,7 @@ import type { Services } from './handlers/context.ts'
 import { readiness } from './health.ts'
 import { HttpServer } from './http.ts'
 import { resolveListen } from './listen-address.ts'
+import { LagService } from './lag/lag-service.ts'
 import type { Logger } from './log.ts'
 import { addMetricSources } from './metric-sources.ts'
 import { Metrics } from './metrics.ts'
@@ -122,12 +123,14 @@ export class Broker {
 
   #makeServices(store: Store): Services {
     const config = this.#config
+    const groups = new Coordinator({ store, log: this.#log, offsetsRetentionMs: config.offsetsRetentionMs })
     return {
       config,
       store,
       waiters: new FetchWaiters(config.fetchWaitersMax),
       topics: new TopicCreation(store, config),
-      groups: new Coordinator({ store, log: this.#log, offsetsRetentionMs: config.offsetsRetentionMs }),
+      groups,
+      lag: new LagService({ store, groups, log: this.#log }),
       metrics: this.#metrics,
       log: this.#log,
       draining: false,
@@ -142,6 +145,7 @@ export class Broker {
     if (this.#services !== undefined) this.#services.draining = true
     await this.#step('listeners', async () => server?.stopListening())
     this.#services?.waiters.stop()
+    this.#services?.lag.stop()
     this.#services?.groups.stop()
     // A third of the time for what is under way, a third of the rest for its answers, the remainder for the store.
     await this.#step('requests', async () => {

@@ -6,6 +6,7 @@ import type { Store } from '../../storage/store.ts'
 import type { BrokerConfig } from '../config.ts'
 import type { FetchWaiters } from '../fetch-waiters.ts'
 import type { Coordinator } from '../groups/coordinator.ts'
+import type { LagService } from '../lag/lag-service.ts'
 import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { TopicCreation } from '../topic-creation.ts'
@@ -31,6 +32,7 @@ export interface Services {
   readonly waiters: FetchWaiters
   readonly topics: TopicCreation
   readonly groups: Coordinator
+  readonly lag: LagService
   readonly metrics: Metrics
   readonly log: Logger
   /** True from the beginning of a graceful stop: requests that change something are refused. */

@@ -19,6 +19,7 @@ import { hello } from './hello.ts'
 import { initProducerId } from './init-producer-id.ts'
 import { joinGroup } from './join-group.ts'
 import { keepAlive } from './keep-alive.ts'
+import { lag } from './lag.ts'
 import { leaveGroup } from './leave-group.ts'
 import { listGroups } from './list-groups.ts'
 import { listOffsets } from './list-offsets.ts'
@@ -49,6 +50,7 @@ export const handlers: Handlers = {
   listGroups,
   describeGroups,
   deleteGroups,
+  lag,
 }
 
 // Commits and farewells change something, but hold what members have done: they pass until the end, as produce does.
@@ -64,6 +66,7 @@ const readers: ReadonlySet<ApiName> = new Set<ApiName>([
   'committedOffsets',
   'listGroups',
   'describeGroups',
+  'lag',
 ])
 
 /** Refused while the broker stops. */
