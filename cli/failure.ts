@@ -14,6 +14,7 @@ const usageCodes: ReadonlySet<ErrorName> = new Set<ErrorName>([
   'INSECURE_LISTEN',
   'UNKNOWN_CONFIG_KEY',
   'INVALID_CONFIG',
+  'UNKNOWN_CONTEXT',
 ])
 
 /** Codes whose message a person can only understand with the failure beneath it. */

@@ -7,6 +7,8 @@ import { addBench } from './bench.ts'
 import { addBroker } from './broker.ts'
 import { addCheck } from './check.ts'
 import { addConsume } from './consume.ts'
+import { addContext } from './context.ts'
+import { addContextChoice } from './context-choice.ts'
 import { addDump } from './dump.ts'
 import { exitCode, reportFailure } from './failure.ts'
 import { addGroup } from './group.ts'
@@ -36,6 +38,8 @@ function buildProgram(): Command {
     .showSuggestionAfterError()
   for (const add of [addBroker, addTopic, addProduce, addConsume, addGroup, addCheck, addDump, addBench])
     add(program)
+  addContext(program)
+  addContextChoice(program)
   return program
 }
 

@@ -1,23 +1,26 @@
-// A client for the length of one command: `--broker` or SLUICE_BROKER, closed whatever happens.
+// A client for the length of one command, closed whatever happens, at the broker that context-choice.ts chose.
 // Called by every command that talks to a broker. The client is imported here and only when it is needed.
 import { InvalidArgumentError, Option } from 'commander'
 import { isSluiceError, SluiceError } from '../protocol/errors.ts'
 import { checkTopicName } from '../protocol/names.ts'
 import type { Client } from '../client/index.ts'
 
-const defaultAddress = '127.0.0.1:9095'
+export const defaultAddress = '127.0.0.1:9095'
 const reachTimeoutMs = 2_000
 
+/** By its class main.ts knows the commands that talk to a broker. */
+export class BrokerOption extends Option {}
+
+/** When an action runs, `broker` is the address chosen; several come joined by commas. */
 export function brokerOption(): Option {
-  return new Option('--broker <address>', 'host:port, [v6]:port or unix:/path')
-    .env('SLUICE_BROKER')
-    .default(defaultAddress)
+  const text = `host:port, [v6]:port or unix:/path (env: SLUICE_BROKER, default: the context in use, or ${defaultAddress})`
+  return new BrokerOption('--broker <address>', text)
 }
 
 /** Fails at once where no broker answers; later losses of the connection are ridden out by the client. */
 export async function withClient<T>(broker: string, use: (client: Client) => Promise<T>): Promise<T> {
   const { connect } = await import('../client/index.ts')
-  const client = connect({ brokers: [broker], clientId: 'sluice-cli' })
+  const client = connect({ brokers: broker.split(','), clientId: 'sluice-cli' })
   try {
     await reach(client, broker)
     return await use(client)
@@ -32,7 +35,7 @@ async function reach(client: Client, broker: string): Promise<void> {
   } catch (error) {
     if (!isSluiceError(error) || error.code !== 'ABORTED') throw error
     throw new SluiceError('CONNECT_FAILED', `no broker answers at ${broker}`, {
-      hint: 'start one with: sluice broker; or name another with --broker or SLUICE_BROKER',
+      hint: 'start one with: sluice broker; or name another with --broker, SLUICE_BROKER or --context',
       cause: error,
     })
   }

@@ -243,6 +243,7 @@ const LOCAL = {
     'the handler of run() failed',
     'see error.cause; retry and deadLetter say what else could happen',
   ),
+  UNKNOWN_CONTEXT: row(127, 'there is no context of this name', 'see: sluice context list'),
 } as const satisfies Record<string, ErrorRow>
 
 export const ErrorCode = { ...WIRE, ...LOCAL }

@@ -190,6 +190,14 @@ export const limits = {
   clientRequestTimeoutMsDefault: 30_000,
   /** Time to connect and say Hello. After: CONNECT_FAILED (retriable). */
   clientConnectTimeoutMsDefault: 10_000,
+
+  // ---- command line
+
+  /** Names for brokers that one user keeps. Full: INVALID_ARGUMENT. */
+  contextsMax: 1_000,
+  contextNameMax: 64,
+  /** A file of contexts that is larger is none. Above: INVALID_CONFIG. */
+  contextFileBytesMax: 1_048_576,
 } as const
 
 export type Limits = typeof limits
