@@ -152,6 +152,57 @@ export const limits = {
   lagSnapshotMs: 60_000,
   /** Bytes of columns and names in one answer: a header with room for the rest. Full: the next answer goes on. */
   lagAnswerBytes: 1_000_000,
+  /** Partitions of groups that have series of their own in Prometheus text. More: none of them has, topics and groups still have. */
+  lagSeriesPartitionsMax: 10_000,
+  /** Topics of groups that have. More: none of them has, groups still have. */
+  lagSeriesTopicsMax: 10_000,
+
+  // ---- HTTP and console (broker/http.ts, broker/console/)
+
+  /** HTTP connections. Full: a new one is closed at once. */
+  httpConnectionsMax: 128,
+  /** Bytes of the request line and the headers of an HTTP request. Above: status 431. */
+  httpHeaderBytesMax: 8 * KiB,
+  /** How long a reader may take nothing of an answer or an event. After: its connection is closed. */
+  httpStallMs: 10_000,
+  /** Requests to /api that are being answered, streams of events apart. Full: TOO_MANY_REQUESTS, status 429. */
+  consoleRequestsMax: 32,
+  /** Streams of events that are open, live tails among them. Full: TOO_MANY_REQUESTS, status 429. */
+  consoleStreamsMax: 32,
+  /** How often events leave; less often where making one takes longer than a twentieth of it. */
+  consoleEventMs: 2_000,
+  /** Rows of lag in one event. Above: the first ones, with the number of all. */
+  consoleLagRowsMax: 1_000,
+  /** Groups, topics or patterns that one request may name. Above: INVALID_ARGUMENT. */
+  consoleNamesMax: 100,
+  /** Records in one answer. Above: INVALID_ARGUMENT. */
+  consoleRecordsMax: 500,
+  consoleRecordsDefault: 50,
+  /** Partitions one request for records reads. A topic with more: those appended to most recently, the others are told of. */
+  consolePartitionsMax: 64,
+  /** Stored bytes, records and time that one request for records may take. After: it says how far it came, and goes on when asked. */
+  consoleScanBytes: 64 * MiB,
+  consoleScanRecords: 1_000_000,
+  consoleScanMs: 3_000,
+  /** Bytes of a log that the thread that decodes records takes at once; a batch is taken whole. */
+  consoleJobBytes: 1 * MiB,
+  /** Time it has for them. After: the thread is ended and made anew, the request is told so. */
+  consoleJobMs: 10_000,
+  /** Requests waiting for that thread. Full: TOO_MANY_REQUESTS, status 429. */
+  consoleJobsMax: 64,
+  /** Bytes of records as JSON that it answers at once, by more than one record. Full: the request goes on from there. */
+  consoleJobAnswerBytes: 2 * MiB,
+  /** Bytes of a key, a value or the value of a header that are shown; the length is told in full. With full=1: the second one. */
+  consoleShownBytes: 4 * KiB,
+  consoleShownBytesFull: 1 * MiB,
+  /** Headers of one record that are shown, and characters of their names. Above: their number is told, a name is cut. */
+  consoleHeadersMax: 64,
+  consoleHeaderNameMax: 256,
+  /** Bytes of a text to look for. Above: INVALID_ARGUMENT. */
+  consoleFilterBytesMax: 1 * KiB,
+  /** How often a live tail looks for new records, and how many it shows at once. More: the newest, the others are counted. */
+  consoleTailMs: 250,
+  consoleTailRecords: 50,
 
   // ---- client
 
@@ -231,4 +282,5 @@ assert(limits.partitionsPerGroupMax <= limits.partitionsMax)
 assert(limits.clientSessionTimeoutMsDefault <= limits.sessionTimeoutMsMax)
 assert(limits.clientMaxProcessingMsDefault <= limits.maxProcessingMsMax)
 assert(limits.lagAnswerBytes + 512 <= limits.headerBytesMax)
+assert(limits.consoleStreamsMax + limits.consoleRequestsMax < limits.httpConnectionsMax)
 assert(limits.syncWaitMsMax > limits.clientFetchWaitMsDefault)
