@@ -150,6 +150,10 @@ export const limits = {
   lagSnapshotsKept: 16,
   /** For so long at most. After: SNAPSHOT_GONE. */
   lagSnapshotMs: 60_000,
+  /** Patterns of groups, or of topics, in one request for lag. Above: INVALID_REQUEST. */
+  lagPatternsMax: 100,
+  /** Bytes that all snapshots together may take, the newest apart. Full: the oldest goes, SNAPSHOT_GONE. */
+  lagSnapshotBytes: 64 * MiB,
   /** Bytes of columns and names in one answer: a header with room for the rest. Full: the next answer goes on. */
   lagAnswerBytes: 1_000_000,
   /** Partitions of groups that have series of their own in Prometheus text. More: none of them has, topics and groups still have. */
