@@ -1,9 +1,20 @@
 // How a command fails: what is printed on stderr and which exit code follows. The only place that knows exit codes.
-// Called by main.ts for everything a command throws; `interrupted` is called by commands that saw a signal.
+// Called by main.ts for everything a command throws; `lag check` names the code of all its failures.
 import { isSluiceError, SluiceError } from '../protocol/errors.ts'
 import type { ErrorName } from '../protocol/errors.ts'
 
 export const exitCode = { ok: 0, failed: 1, usage: 2, interrupted: 130, terminated: 143 } as const
+
+let everyFailure: number | undefined
+
+/** From now on every failure, of usage too, ends with this code: for commands whose other codes are answers. */
+export function failWith(code: number): void {
+  everyFailure = code
+}
+
+export function failureExit(code: number): number {
+  return everyFailure ?? code
+}
 
 /** Failures that the command line itself is the reason of. */
 const usageCodes: ReadonlySet<ErrorName> = new Set<ErrorName>([
@@ -28,7 +39,7 @@ export function reportFailure(thrown: unknown): number {
   if (error.hint) lines.push(`hint: ${error.hint}`)
   if (wantsStack() && error.stack) lines.push(error.stack)
   process.stderr.write(`${lines.join('\n')}\n`)
-  return usageCodes.has(error.code) ? exitCode.usage : exitCode.failed
+  return failureExit(usageCodes.has(error.code) ? exitCode.usage : exitCode.failed)
 }
 
 function wantsStack(): boolean {
