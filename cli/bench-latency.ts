@@ -4,12 +4,12 @@ import { Option } from 'commander'
 import type { Command } from 'commander'
 import type { LatencyOptions, LatencyResult, LatencyRound, Spread } from '../bench/index.ts'
 import { watchInterrupt } from './interrupt.ts'
-import { outputOption, printRows } from './output.ts'
-import type { OutputName } from './output.ts'
+import { addOutputOptions, printLines, printRows } from './output.ts'
+import type { OutputOptions } from './output.ts'
 import { countingNumber } from './session.ts'
 import { note } from './stdout.ts'
 
-type Options = LatencyOptions & { output: OutputName }
+type Options = LatencyOptions & OutputOptions
 
 const examples = `
 Examples:
@@ -23,8 +23,7 @@ Each figure is the median of the rounds, with the smallest and the largest.`
 export function addBenchLatency(bench: Command): void {
   const choice = (flags: string, text: string, choices: string[]) =>
     new Option(flags, text).choices(choices).default(choices[0])
-  bench
-    .command('latency')
+  addOutputOptions(bench.command('latency'))
     .description('send to batches() at a fixed rate, in one process')
     .option('--rate <n>', 'records a second', countingNumber, 1_000)
     .option('--seconds <n>', 'a round', countingNumber, 5)
@@ -33,17 +32,19 @@ export function addBenchLatency(bench: Command): void {
     .addOption(choice('--acks <who>', 'wait for disk, log, nobody', ['all', 'leader', 'none']))
     .addOption(choice('--durability <how>', 'of the topic', ['disk', 'memory']))
     .addOption(choice('--transport <kind>', 'to the broker', ['tcp', 'unix']))
-    .addOption(outputOption())
     .addHelpText('after', examples)
     .action(run)
 }
 
-async function run({ output, ...options }: Options): Promise<void> {
+async function run({ output, columns, headers, ...options }: Options): Promise<void> {
   const { benchLatency } = await import('../bench/index.ts')
   const interrupt = watchInterrupt()
   try {
     const onRound = (number: number, round: LatencyRound) => note(`round ${number}: ${line(round)}`)
-    await print(output, await benchLatency(options, { onRound, signal: interrupt.signal }))
+    await print(
+      { output, columns, headers },
+      await benchLatency(options, { onRound, signal: interrupt.signal }),
+    )
   } catch (error) {
     if (interrupt.exit === undefined) throw error
     process.exitCode = interrupt.exit
@@ -57,8 +58,8 @@ function line({ p50Ms, p99Ms, p999Ms, maxMs }: LatencyRound): string {
   return `p50 ${of(p50Ms)} ms, p99 ${of(p99Ms)} ms, p99.9 ${of(p999Ms)} ms, max ${of(maxMs)} ms`
 }
 
-async function print(output: OutputName, result: LatencyResult): Promise<void> {
-  if (output === 'ndjson') return printRows(output, [result], [])
+async function print(options: OutputOptions, result: LatencyResult): Promise<void> {
+  if (options.output === 'ndjson') return printLines(options, [result])
   const { p50Ms, p99Ms, p999Ms, maxMs } = result.spread
   const rows = [
     { measure: 'p50 ms', ...p50Ms },
@@ -73,5 +74,5 @@ async function print(output: OutputName, result: LatencyResult): Promise<void> {
     { header: 'MIN', cell: (row: Row) => row.min.toFixed(2), right: true },
     { header: 'MAX', cell: (row: Row) => row.max.toFixed(2), right: true },
   ]
-  return printRows(output, rows, columns, result)
+  return printRows(options, rows, columns, result)
 }

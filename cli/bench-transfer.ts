@@ -5,19 +5,19 @@ import type { Command } from 'commander'
 import type { Spread, TransferOptions, TransferPlan, TransferResult, TransferRow } from '../bench/index.ts'
 import { formatBytes, parseBytes } from '../protocol/units.ts'
 import { watchInterrupt } from './interrupt.ts'
-import { outputOption, printRows } from './output.ts'
-import type { Column, OutputName } from './output.ts'
+import { addOutputOptions, printRows } from './output.ts'
+import type { OutputOptions } from './output.ts'
 import { countingNumber } from './session.ts'
 import { note } from './stdout.ts'
+import type { Column } from './text-table.ts'
 
-interface Options {
+interface Options extends OutputOptions {
   size: string
   chunk: string[]
   rounds: number
   transport: TransferOptions['transport']
   method?: string[]
   minutes: number
-  output: OutputName
 }
 
 const examples = `
@@ -31,8 +31,7 @@ directory (TMPDIR chooses the disk). Each figure is the median of the rounds, wi
 of the process that runs the method, per GiB. A method that this kernel refuses says so in its row.`
 
 export function addBenchTransfer(bench: Command): void {
-  bench
-    .command('transfer')
+  addOutputOptions(bench.command('transfer'))
     .description('every way to move the bytes of a file')
     .option('--size <bytes>', 'of the file', '1GiB')
     .option('--chunk <bytes,…>', 'moved at a time', words, ['4KiB', '16KiB', '64KiB', '256KiB', '1MiB'])
@@ -42,7 +41,6 @@ export function addBenchTransfer(bench: Command): void {
     )
     .option('--method <name,…>', 'methods or directions; all when not given', words)
     .option('--minutes <n>', 'begin nothing later than this', countingNumber, 30)
-    .addOption(outputOption())
     .addHelpText('after', examples)
     .action(run)
 }
@@ -51,7 +49,15 @@ function words(text: string): string[] {
   return text.split(',').map((word) => word.trim())
 }
 
-async function run({ output, size, chunk, rounds, transport, method = [], minutes }: Options): Promise<void> {
+async function run({
+  size,
+  chunk,
+  rounds,
+  transport,
+  method = [],
+  minutes,
+  ...printed
+}: Options): Promise<void> {
   const { benchTransfer } = await import('../bench/index.ts')
   const options: TransferOptions = {
     sizeBytes: parseBytes(size),
@@ -64,7 +70,7 @@ async function run({ output, size, chunk, rounds, transport, method = [], minute
   const interrupt = watchInterrupt()
   try {
     const watch = { ...watchOf(options), signal: interrupt.signal }
-    await print(output, await benchTransfer(options, watch))
+    await print(printed, await benchTransfer(options, watch))
   } catch (error) {
     if (interrupt.exit === undefined) throw error
     process.exitCode = interrupt.exit
@@ -98,10 +104,10 @@ function duration(ms: number): string {
   return ms < 120_000 ? `${Math.ceil(ms / 1000)} s` : `${Math.ceil(ms / 60_000)} min`
 }
 
-async function print(output: OutputName, result: TransferResult): Promise<void> {
+async function print(options: OutputOptions, result: TransferResult): Promise<void> {
   const { rounds } = result.options
   if (result.rounds < rounds) note(`the time was up after ${result.rounds} of ${rounds} rounds`)
-  await printRows(output, result.rows, columns(), result)
+  await printRows(options, result.rows, columns(), result)
 }
 
 function columns(): Column<TransferRow>[] {

@@ -5,13 +5,13 @@ import type { BenchOptions, BenchResult, Round, Spread } from '../bench/index.ts
 import { addBenchLatency } from './bench-latency.ts'
 import { addBenchTransfer } from './bench-transfer.ts'
 import { watchInterrupt } from './interrupt.ts'
-import { outputOption, printRows } from './output.ts'
-import type { OutputName } from './output.ts'
+import { addOutputOptions, printLines, printRows } from './output.ts'
+import type { OutputOptions } from './output.ts'
 import { formatCount } from './progress.ts'
 import { wholeNumber } from './session.ts'
 import { note } from './stdout.ts'
 
-type Options = BenchOptions & { output: OutputName }
+type Options = BenchOptions & OutputOptions
 
 const examples = `
 Examples:
@@ -30,8 +30,7 @@ export function addBench(program: Command): void {
   const choice = (flags: string, text: string, choices: string[]) =>
     new Option(flags, text).choices(choices).default(choices[0])
   for (const name of ['produce', 'consume'] as const) {
-    bench
-      .command(name)
+    addOutputOptions(bench.command(name))
       .description(name === 'produce' ? 'sendBatch from one process' : 'batches() into one process')
       .option('--records <n>', 'a round', atLeastOne, 1_000_000)
       .option('--size <bytes>', 'of a value', atLeastOne, 100)
@@ -42,7 +41,6 @@ export function addBench(program: Command): void {
       .addOption(choice('--compression <codec>', 'of the batches', ['none', 'gzip', 'snappy', 'lz4', 'zstd']))
       .addOption(choice('--transport <kind>', 'to the broker', ['tcp', 'unix']))
       .addOption(choice('--append-mode <mode>', 'of the segments', ['auto', 'mmap', 'pwrite']))
-      .addOption(outputOption())
       .addHelpText('after', examples)
       .action((options: Options) => run(name, options))
   }
@@ -56,13 +54,14 @@ function atLeastOne(text: string): number {
   return value
 }
 
-async function run(name: 'produce' | 'consume', { output, ...options }: Options): Promise<void> {
+async function run(name: 'produce' | 'consume', given: Options): Promise<void> {
+  const { output, columns, headers, ...options } = given
   const { benchConsume, benchProduce } = await import('../bench/index.ts')
   const bench = name === 'produce' ? benchProduce : benchConsume
   const interrupt = watchInterrupt()
   try {
     const onRound = (number: number, round: Round) => note(`round ${number}: ${line(round)}`)
-    await print(output, await bench(options, { onRound, signal: interrupt.signal }))
+    await print({ output, columns, headers }, await bench(options, { onRound, signal: interrupt.signal }))
   } catch (error) {
     if (interrupt.exit === undefined) throw error
     process.exitCode = interrupt.exit
@@ -77,7 +76,7 @@ function line(round: Round): string {
   return `${rate}, CPU s/GiB: ${cpu}`
 }
 
-async function print(output: OutputName, result: BenchResult): Promise<void> {
+async function print(options: OutputOptions, result: BenchResult): Promise<void> {
   const spread = result.spread
   const row = (measure: string, { median, min, max }: Spread, digits: number) => ({
     measure,
@@ -104,6 +103,6 @@ async function print(output: OutputName, result: BenchResult): Promise<void> {
     { header: 'MIN', cell: figure((one) => one.min), right: true },
     { header: 'MAX', cell: figure((one) => one.max), right: true },
   ]
-  if (output === 'ndjson') await printRows(output, [result], [])
-  else await printRows(output, rows, columns, result)
+  if (options.output === 'ndjson') await printLines(options, [result])
+  else await printRows(options, rows, columns, result)
 }

@@ -4,10 +4,11 @@ import { existsSync } from 'node:fs'
 import { isSluiceError, SluiceError } from '../protocol/errors.ts'
 import type { CheckReport } from '../storage/check.ts'
 import { exitCode } from './failure.ts'
-import { outputOption, printRows } from './output.ts'
-import type { Column, OutputName } from './output.ts'
+import { addOutputOptions, printRows } from './output.ts'
+import type { OutputOptions } from './output.ts'
 import { formatBytes } from './progress.ts'
 import { note } from './stdout.ts'
+import type { Column } from './text-table.ts'
 
 const examples = `
 Example:
@@ -17,11 +18,9 @@ Reads every segment and index of a broker that is stopped, and changes nothing.
 Exit code 0: all is well; 1: there are findings, or the directory cannot be read.`
 
 export function addCheck(program: Command): void {
-  program
-    .command('check')
+  addOutputOptions(program.command('check'))
     .description("check a stopped broker's data directory")
     .argument('<data-dir>')
-    .addOption(outputOption())
     .addHelpText('after', examples)
     .action(check)
 }
@@ -43,7 +42,7 @@ async function walk(directory: string): Promise<CheckReport> {
   }
 }
 
-async function check(directory: string, options: { output: OutputName }): Promise<void> {
+async function check(directory: string, options: OutputOptions): Promise<void> {
   const report = await walk(directory)
   const rows = [
     ...report.findings.map((one) => ({ kind: 'DAMAGE', ...one })),
@@ -58,7 +57,7 @@ async function check(directory: string, options: { output: OutputName }): Promis
     { header: 'WHAT', cell: (row) => row.what },
     { header: 'PATH', cell: (row) => row.path },
   ]
-  if (options.output !== 'table' || rows.length > 0) await printRows(options.output, rows, columns, report)
+  if (options.output !== 'table' || rows.length > 0) await printRows(options, rows, columns, report)
   if (report.findings.length > 0) process.exitCode = exitCode.failed
   const read = `${report.topics} topics, ${report.logs} logs, ${report.segments} segments, ${report.batches} batches`
   const verdict = report.findings.length === 0 ? 'no damage' : `${report.findings.length} findings`

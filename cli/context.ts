@@ -13,9 +13,10 @@ import {
   writeContexts,
 } from './context-file.ts'
 import type { Contexts } from './context-file.ts'
-import { outputOption, printFacts, printRows } from './output.ts'
-import type { Column, OutputName } from './output.ts'
+import { addOutputOptions, printFacts, printRows } from './output.ts'
+import type { OutputOptions } from './output.ts'
 import { note } from './stdout.ts'
+import type { Column } from './text-table.ts'
 
 const help = `
 Examples:
@@ -39,12 +40,10 @@ export function addContext(program: Command): void {
     .option('--use', 'and use it from now on')
     .action(add)
   context.command('use').description('talk to this broker from now on').argument('<name>').action(use)
-  context.command('list').description('list the contexts').addOption(outputOption()).action(list)
-  context
-    .command('show')
+  addOutputOptions(context.command('list').description('list the contexts')).action(list)
+  addOutputOptions(context.command('show'))
     .description('a context; without a name: which broker commands talk to, and why')
     .argument('[name]')
-    .addOption(outputOption())
     .action(show)
   context.command('remove').description('forget a name').argument('<name>').action(remove)
 }
@@ -112,24 +111,16 @@ function rowOf(contexts: Contexts, name: string): Row {
   return { name, current: contexts.current === name, brokers: brokersOf(contexts, name) }
 }
 
-async function list({ output }: { output: OutputName }): Promise<void> {
+async function list(options: OutputOptions): Promise<void> {
   const contexts = await readContexts(path())
   const rows = [...contexts.brokers.keys()].sort().map((name) => rowOf(contexts, name))
-  if (output === 'table' && rows.length === 0)
+  if (options.output === 'table' && rows.length === 0)
     return note('no contexts yet: sluice context add NAME --broker ADDRESS')
-  await printRows(output, rows, columns, { schema: CONTEXTS_SCHEMA, contexts: rows })
+  await printRows(options, rows, columns, { schema: CONTEXTS_SCHEMA, contexts: rows })
 }
 
-async function show(name: string | undefined, { output }: { output: OutputName }): Promise<void> {
-  if (name !== undefined) {
-    const row = rowOf(await readContexts(path()), name)
-    return printFacts(output, { ...row, brokers: shown(output, row.brokers) })
-  }
+async function show(name: string | undefined, options: OutputOptions): Promise<void> {
+  if (name !== undefined) return printFacts(options, { ...rowOf(await readContexts(path()), name) })
   const { broker, from, context } = await chooseBroker({})
-  const none = output === 'table' ? '-' : null
-  await printFacts(output, { name: context ?? none, brokers: shown(output, broker.split(',')), from })
-}
-
-function shown(output: OutputName, brokers: readonly string[]): unknown {
-  return output === 'table' ? brokers.join(',') : brokers
+  await printFacts(options, { name: context ?? null, brokers: broker.split(','), from })
 }

@@ -2,11 +2,12 @@
 // Reads the file itself, so that it works without a broker and on a copy.
 import type { Command } from 'commander'
 import { exitCode } from './failure.ts'
-import { outputOption, tableText } from './output.ts'
-import type { Column, OutputName } from './output.ts'
+import { addOutputOptions, printBlocks, printLines, refuseColumns, tableOf } from './output.ts'
+import type { OutputOptions } from './output.ts'
 import type { FileEnd, FoundBatch, SegmentFile } from './segment-file.ts'
 import { showBytes } from './shown-bytes.ts'
 import { note, writeStdout } from './stdout.ts'
+import type { Column } from './text-table.ts'
 
 const examples = `
 Examples:
@@ -34,6 +35,8 @@ interface BatchRow {
   crc: string
 }
 
+type DumpOptions = OutputOptions & { records?: boolean }
+
 interface RecordRow {
   offset: number
   timestampMs: number
@@ -45,21 +48,19 @@ interface RecordRow {
 }
 
 export function addDump(program: Command): void {
-  program
-    .command('dump')
+  addOutputOptions(program.command('dump'))
     .description('show the batches and records of a segment file')
     .argument('<segment>')
     .option('--records', 'the records, too')
-    .addOption(outputOption())
     .addHelpText('after', examples)
     .action(dump)
 }
 
-async function dump(path: string, options: { records?: boolean; output: OutputName }): Promise<void> {
+async function dump(path: string, options: DumpOptions): Promise<void> {
   const { SegmentFile: Reader } = await import('./segment-file.ts')
   const file = await Reader.open(path)
   try {
-    if (options.output === 'json') await dumpDocument(file, options.records ?? false)
+    if (options.output === 'json') await dumpDocument(file, options)
     else await dumpLines(file, options)
     reportEnd(file)
   } finally {
@@ -67,40 +68,36 @@ async function dump(path: string, options: { records?: boolean; output: OutputNa
   }
 }
 
-async function dumpDocument(file: SegmentFile, withRecords: boolean): Promise<void> {
+async function dumpDocument(file: SegmentFile, options: DumpOptions): Promise<void> {
+  refuseColumns(options)
   await writeStdout('{"batches":[')
   let between = '\n'
   for await (const batch of file.batches()) {
-    const row = withRecords ? { ...batchRow(batch), recordList: await recordRows(batch) } : batchRow(batch)
+    const row = options.records
+      ? { ...batchRow(batch), recordList: await recordRows(batch) }
+      : batchRow(batch)
     await writeStdout(`${between}${JSON.stringify(row)}`)
     between = ',\n'
   }
   await writeStdout(`\n],"end":${JSON.stringify(file.end)}}\n`)
 }
 
-async function dumpLines(
-  file: SegmentFile,
-  options: { records?: boolean; output: OutputName },
-): Promise<void> {
+async function dumpLines(file: SegmentFile, options: DumpOptions): Promise<void> {
   let run: BatchRow[] = []
   for await (const batch of file.batches()) {
     run.push(batchRow(batch))
-    if (!options.records && run.length < rowsPerRun) continue
-    await printRun(options.output, batchColumns, run)
+    if (options.records) await printRun(options, run, await recordRows(batch))
+    else if (run.length >= rowsPerRun) await printRun(options, run)
+    else continue
     run = []
-    if (options.records) await printRun(options.output, recordColumns, await recordRows(batch))
   }
-  await printRun(options.output, batchColumns, run)
+  if (run.length > 0) await printRun(options, run)
 }
 
-async function printRun<Row>(
-  output: OutputName,
-  columns: readonly Column<Row>[],
-  rows: Row[],
-): Promise<void> {
-  if (rows.length === 0) return
-  if (output === 'ndjson') await writeStdout(rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
-  else await writeStdout(await tableText(rows, columns))
+async function printRun(options: DumpOptions, batches: BatchRow[], records?: RecordRow[]): Promise<void> {
+  if (options.output === 'ndjson') return printLines(options, [...batches, ...(records ?? [])])
+  const tables = [tableOf(batches, batchColumns), ...(records ? [tableOf(records, recordColumns)] : [])]
+  return printBlocks(options, tables, '')
 }
 
 function reportEnd(file: SegmentFile): void {

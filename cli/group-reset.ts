@@ -7,15 +7,14 @@ import type { ResetRow, ResetSpec, ResetTarget, ResetTopic } from '../client/ind
 import { confirm } from './confirm.ts'
 import { exitCode } from './failure.ts'
 import { counted, resetColumns, resetDocument, resetEntry } from './group-tables.ts'
-import { outputOption, printRows } from './output.ts'
-import type { OutputName } from './output.ts'
+import { addOutputOptions, printRows } from './output.ts'
+import type { OutputOptions } from './output.ts'
 import { brokerOption, namingGroup, withClient } from './session.ts'
 import { parseStartPosition } from './start-position.ts'
 import { note } from './stdout.ts'
 
-interface ResetOptions {
+interface ResetOptions extends OutputOptions {
   broker: string
-  output: OutputName
   topic?: ResetTopic[]
   to?: ResetTarget
   shiftBy?: number
@@ -36,8 +35,7 @@ Examples:
   sluice group reset billing --topic orders:0,3 --shift-by -100 --execute --yes`
 
 export function addGroupReset(group: Command): void {
-  group
-    .command('reset')
+  addOutputOptions(group.command('reset'))
     .description('move what a group has committed; a dry run unless --execute')
     .argument('<name>')
     .option('--topic <topic[:p,p]>', 'this topic, or these partitions of it; repeatable', topicPartitions)
@@ -46,7 +44,6 @@ export function addGroupReset(group: Command): void {
     .option('--create', 'begin a group that does not exist; with --topic')
     .option('--execute', 'commit what is shown')
     .option('--yes', 'do not ask')
-    .addOption(outputOption())
     .addOption(brokerOption())
     .addHelpText('after', help)
     .action(reset)
@@ -64,7 +61,7 @@ async function reset(name: string, options: ResetOptions): Promise<void> {
     namingGroup(client, name, async () => {
       const { groups } = client.admin
       const rows = await groups.resetOffsets(name, spec, { dryRun: true, create: options.create ?? false })
-      await show(name, execute, rows, options.output)
+      await show(name, execute, rows, options)
       if (!execute) return note('dry run: nothing was committed; --execute commits these offsets')
       const what = `Commit ${counted(rows.length, 'offset')} for group '${name}'?`
       if (!(await confirm(what, options.yes ?? false))) {
@@ -78,9 +75,14 @@ async function reset(name: string, options: ResetOptions): Promise<void> {
   )
 }
 
-function show(name: string, execute: boolean, rows: readonly ResetRow[], output: OutputName): Promise<void> {
-  if (output === 'table') return printRows(output, rows, resetColumns)
-  return printRows(output, rows.map(resetEntry), [], resetDocument(name, execute, rows))
+function show(
+  name: string,
+  execute: boolean,
+  rows: readonly ResetRow[],
+  options: OutputOptions,
+): Promise<void> {
+  if (options.output === 'table') return printRows(options, rows, resetColumns)
+  return printRows(options, rows.map(resetEntry), [], resetDocument(name, execute, rows))
 }
 
 function whereTo({ to, shiftBy }: ResetOptions): ResetTarget {

@@ -8,9 +8,10 @@ import type {
   GroupPartition,
   ResetRow,
 } from '../client/index.ts'
-import type { Column } from './output.ts'
-import { tableText } from './output.ts'
+import { tableOf } from './output.ts'
+import type { TableBlock } from './output.ts'
 import { formatCount } from './progress.ts'
+import type { Column } from './text-table.ts'
 
 const schema = 'group/v1'
 /** What a healthy member does all the time is not worth a word. */
@@ -65,18 +66,18 @@ function partitionColumns(nowMs: number): readonly Column<GroupPartition>[] {
 }
 
 /** Head, members (if any), partitions (if any), totals. */
-export async function describeText(group: GroupDescription, nowMs: number): Promise<string> {
+export function describeBlocks(group: GroupDescription, nowMs: number): (string | TableBlock)[] {
   const facts = [group.name, group.state, `epoch ${group.epoch}`]
   if (group.assignor !== '') facts.push(`assignor ${group.assignor}`)
-  const blocks = [`${facts.join('  ')}\n`]
-  if (group.members.length > 0) blocks.push(await tableText(group.members, memberColumns))
-  if (group.partitions.length > 0) blocks.push(await tableText(group.partitions, partitionColumns(nowMs)))
+  const blocks: (string | TableBlock)[] = [`${facts.join('  ')}\n`]
+  if (group.members.length > 0) blocks.push(tableOf(group.members, memberColumns))
+  if (group.partitions.length > 0) blocks.push(tableOf(group.partitions, partitionColumns(nowMs)))
   const { members, partitions, committedPartitions, lag } = totalsOf(group)
   const counts = [counted(members, 'member'), counted(partitions, 'partition')]
   if (committedPartitions < partitions)
     counts.push(`${formatCount(partitions - committedPartitions)} without a commit`)
   counts.push(`lag ${lag === null ? '-' : formatCount(lag)}`)
-  return `${[...blocks, `${counts.join(', ')}\n`].join('\n')}`
+  return [...blocks, `${counts.join(', ')}\n`]
 }
 
 export function describeDocument(group: GroupDescription): object {

@@ -4,16 +4,17 @@ import type { Command } from 'commander'
 import { confirm } from './confirm.ts'
 import { exitCode } from './failure.ts'
 import { addGroupReset } from './group-reset.ts'
-import { counted, describeDocument, describeText, listColumns, listDocument } from './group-tables.ts'
-import { outputOption, printFacts, printRows } from './output.ts'
-import type { OutputName } from './output.ts'
+import { counted, describeBlocks, describeDocument, listColumns, listDocument } from './group-tables.ts'
+import { addOutputOptions, printBlocks, printDocument, printRows } from './output.ts'
+import type { OutputOptions } from './output.ts'
 import { brokerOption, namingGroup, withClient } from './session.ts'
-import { note, writeStdout } from './stdout.ts'
+import { note } from './stdout.ts'
 
 interface Common {
   broker: string
-  output: OutputName
 }
+
+type Reading = Common & OutputOptions
 
 const examples = `
 Examples:
@@ -28,17 +29,12 @@ A group appears when a consumer first joins it or commits for it: sluice consume
 export function addGroup(program: Command): void {
   const group = program.command('group').description('list, describe, reset and delete consumer groups')
   group.addHelpText('after', examples)
-  group
-    .command('list')
-    .description('list the groups')
-    .addOption(outputOption())
+  addOutputOptions(group.command('list').description('list the groups'))
     .addOption(brokerOption())
     .action(list)
-  group
-    .command('describe')
+  addOutputOptions(group.command('describe'))
     .description("show a group's members, partitions, committed offsets and lag")
     .argument('<name>')
-    .addOption(outputOption())
     .addOption(brokerOption())
     .addHelpText('after', describeHelp)
     .action(describe)
@@ -56,17 +52,17 @@ const describeHelp = `
 LAG counts the records between COMMITTED and END, the end that consumers see. "-" where nothing is committed.
 BUSY: blocked (its event loop stands still) or processing (its handler has had the records) for so long.`
 
-async function list(options: Common): Promise<void> {
+async function list(options: Reading): Promise<void> {
   const groups = await withClient(options.broker, (client) => client.admin.groups.list())
-  await printRows(options.output, groups, listColumns, listDocument(groups))
+  await printRows(options, groups, listColumns, listDocument(groups))
 }
 
-async function describe(name: string, options: Common): Promise<void> {
+async function describe(name: string, options: Reading): Promise<void> {
   const group = await withClient(options.broker, (client) =>
     namingGroup(client, name, () => client.admin.groups.describe(name)),
   )
-  if (options.output === 'table') return writeStdout(await describeText(group, Date.now()))
-  return printFacts(options.output, { ...describeDocument(group) })
+  if (options.output !== 'table') return printDocument(options, describeDocument(group))
+  return printBlocks(options, describeBlocks(group, Date.now()))
 }
 
 async function remove(name: string, options: Common & { yes?: boolean }): Promise<void> {

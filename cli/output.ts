@@ -1,54 +1,152 @@
-// What reading commands print: rows as a table for people, as JSON or as one JSON object a line for programs.
-// Called by topic.ts, check.ts, dump.ts and bench.ts. JSON keys carry units and never change their meaning.
-import { Option } from 'commander'
+// What reading commands print and how they are asked for it: rows as a table for people, as JSON or as one JSON object a line for
+// programs. Called by every command that reads; test/e2e/output.test.ts holds all of them to this.
+// Invariants: only data goes to stdout; colours and a width only where stdout is a terminal, and no colours where NO_COLOR is
+// set; JSON keys carry units and never change their meaning.
+import { InvalidArgumentError, Option } from 'commander'
+import type { Command } from 'commander'
+import { SluiceError } from '../protocol/errors.ts'
 import { writeStdout } from './stdout.ts'
+import { columnName, tableText } from './text-table.ts'
+import type { Column, TableLook } from './text-table.ts'
 
-const outputNames = ['table', 'json', 'ndjson'] as const
-export type OutputName = (typeof outputNames)[number]
-
-export interface Column<Row> {
-  header: string
-  cell: (row: Row) => string | number
-  right?: boolean
+export interface OutputOptions {
+  output: string
+  /** Names of columns; undefined: as the command has them. */
+  columns?: string[]
+  headers: boolean
 }
 
-export function outputOption(): Option {
-  return new Option('-o, --output <format>', 'how to print').choices(outputNames).default('table')
+const formats = ['table', 'json', 'ndjson'] as const
+/** Lines are put together in runs of so many, so that a long answer is never one string. */
+const linesPerRun = 1_000
+
+/** Registers -o, --columns and --no-headers. The first format is the default. */
+export function addOutputOptions(command: Command, names: readonly string[] = formats): Command {
+  return command
+    .addOption(new Option('-o, --output <format>', 'how to print').choices(names).default(names[0]))
+    .option('--columns <names>', 'of a table: these, in this order, like a,b', commaSeparated)
+    .option('--no-headers', 'of a table: rows alone, no headers and no totals')
+}
+
+/** For option values like a,b. */
+export function commaSeparated(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim())
+  if (names.includes(''))
+    throw new InvalidArgumentError('names with commas between them are wanted, like a,b.')
+  return names
+}
+
+/** How stdout wants its tables. */
+export function stdoutLook(): TableLook {
+  const { isTTY, columns } = process.stdout
+  return {
+    widthColumns: isTTY && columns > 0 ? columns : undefined,
+    colours: isTTY && process.stdout.hasColors(),
+  }
 }
 
 /** `rows` for tables and ndjson; `whole` is the JSON document, where that is more than the list of rows. */
 export async function printRows<Row>(
-  output: OutputName,
+  options: OutputOptions,
   rows: readonly Row[],
   columns: readonly Column<Row>[],
   whole: unknown = rows,
 ): Promise<void> {
-  if (output === 'json') return writeStdout(`${JSON.stringify(whole, null, 2)}\n`)
-  if (output === 'ndjson') return writeStdout(rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
-  return writeStdout(await tableText(rows, columns))
+  if (options.output === 'json') return printDocument(options, whole)
+  if (options.output === 'ndjson') return printLines(options, rows)
+  return printBlocks(options, [tableOf(rows, columns)])
 }
 
-/** One object: as JSON, or as `name  value` lines. */
-export async function printFacts(output: OutputName, facts: Record<string, unknown>): Promise<void> {
-  if (output === 'json') return writeStdout(`${JSON.stringify(facts, null, 2)}\n`)
-  if (output === 'ndjson') return writeStdout(`${JSON.stringify(facts)}\n`)
-  const width = Math.max(0, ...Object.keys(facts).map((name) => name.length))
-  const lines = Object.entries(facts).map(([name, value]) => `${name.padEnd(width)}  ${String(value)}\n`)
-  return writeStdout(lines.join(''))
+/** One object: as JSON, or a row for each of its fields. */
+export async function printFacts(options: OutputOptions, facts: Facts): Promise<void> {
+  if (options.output !== 'table') return printDocument(options, facts)
+  return printBlocks(options, [tableOf(Object.entries(facts), factColumns)])
 }
 
-/** Columns under upper-case headers, no borders, so that grep, awk and cut can read it too. */
-export async function tableText<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): Promise<string> {
-  const { getBorderCharacters, table } = await import('table')
-  const lines = [
-    columns.map((column) => column.header),
-    ...rows.map((row) => columns.map((column) => String(column.cell(row)))),
-  ]
-  const text = table(lines, {
-    border: getBorderCharacters('void'),
-    columnDefault: { paddingLeft: 0, paddingRight: 2 },
-    columns: columns.map((column) => ({ alignment: column.right ? ('right' as const) : ('left' as const) })),
-    drawHorizontalLine: () => false,
+type Facts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>
+
+const factColumns: readonly Column<[string, Facts[string]]>[] = [
+  { header: 'FIELD', cell: ([name]) => name },
+  { header: 'VALUE', cell: ([, value]) => String(value ?? '-') },
+]
+
+/** One object, as JSON. */
+export async function printDocument(options: OutputOptions, whole: unknown): Promise<void> {
+  refuseColumns(options)
+  const indent = options.output === 'ndjson' ? undefined : 2
+  return writeStdout(`${JSON.stringify(whole, null, indent)}\n`)
+}
+
+/** One JSON object a line. */
+export async function printLines(options: OutputOptions, rows: readonly unknown[]): Promise<void> {
+  refuseColumns(options)
+  for (let from = 0; from < rows.length; from += linesPerRun) {
+    const run = rows.slice(from, from + linesPerRun)
+    await writeStdout(run.map((row) => `${JSON.stringify(row)}\n`).join(''))
+  }
+}
+
+/** A table whose rows are known, waiting to be told its columns and how it shall look. */
+export interface TableBlock {
+  readonly names: readonly string[]
+  has(name: string): boolean
+  text(look: TableLook, names: readonly string[] | undefined): string
+}
+
+/** `more` are columns that are shown where they are asked for. */
+export function tableOf<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  more: readonly Column<Row>[] = [],
+): TableBlock {
+  const known = [...columns, ...more]
+  const find = (name: string) => known.find((column) => isCalled(column, name))
+  return {
+    names: known.map(columnName),
+    has: (name) => find(name) !== undefined,
+    text: (look, names) => tableText(rows, names?.flatMap((name) => find(name) ?? []) ?? columns, look),
+  }
+}
+
+function isCalled<Row>(column: Column<Row>, name: string): boolean {
+  const wanted = name.toLowerCase()
+  return columnName(column) === wanted || column.header.trim().toLowerCase() === wanted
+}
+
+/**
+ * Tables and the lines of text between them. Where columns were named, tables with one of them alone; without headers, tables
+ * alone. INVALID_OPTION for a column that none of them has.
+ */
+export async function printBlocks(
+  { columns: names, headers }: OutputOptions,
+  blocks: readonly (string | TableBlock)[],
+  glue = '\n',
+): Promise<void> {
+  const tables = blocks.filter((block) => typeof block !== 'string')
+  for (const name of names ?? [])
+    if (!tables.some((table) => table.has(name))) throw await unknownColumn(name, tables)
+  const named = names && tables.filter((table) => names.some((name) => table.has(name)))
+  const look = { ...stdoutLook(), headers }
+  const texts = (named ?? (headers ? blocks : tables)).map((block) =>
+    typeof block === 'string' ? block : block.text(look, names),
+  )
+  return writeStdout(texts.join(glue))
+}
+
+async function unknownColumn(name: string, tables: readonly TableBlock[]): Promise<SluiceError> {
+  const { nearest } = await import('../client/options.ts')
+  const names = [...new Set(tables.flatMap((table) => table.names))]
+  const guess = nearest(name, names)
+  const hint = `columns: ${names.join(', ')}`
+  return new SluiceError('INVALID_OPTION', `there is no column '${name}'`, {
+    hint: guess === undefined ? hint : `did you mean ${guess}? ${hint}`,
   })
-  return text.replace(/ +$/gm, '')
+}
+
+/** Of a format that is no table. */
+export function refuseColumns({ columns, output }: OutputOptions): void {
+  if (columns === undefined) return
+  throw new SluiceError('INVALID_OPTION', `--columns is for tables, and -o ${output} has every field`, {
+    hint: 'leave out --columns or -o; a field of JSON is picked with jq, say',
+  })
 }

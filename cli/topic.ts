@@ -4,16 +4,18 @@ import { SluiceError } from '../protocol/errors.ts'
 import type { TopicDescription } from '../client/index.ts'
 import { confirm } from './confirm.ts'
 import { exitCode } from './failure.ts'
-import { outputOption, printFacts, printRows, tableText } from './output.ts'
-import type { Column, OutputName } from './output.ts'
+import { addOutputOptions, printBlocks, printDocument, printRows, tableOf } from './output.ts'
+import type { OutputOptions } from './output.ts'
 import { formatBytes, formatCount } from './progress.ts'
 import { brokerOption, countingNumber, namingTopic, setting, wholeNumber, withClient } from './session.ts'
-import { note, writeStdout } from './stdout.ts'
+import { note } from './stdout.ts'
+import type { Column } from './text-table.ts'
 
 interface Common {
   broker: string
-  output: OutputName
 }
+
+type Reading = Common & OutputOptions
 
 const examples = `
 Examples:
@@ -34,17 +36,11 @@ export function addTopic(program: Command): void {
     .option('--set <key=value>', 'a setting, repeatable: retention.ms=7d', setting)
     .addOption(brokerOption())
     .action(create)
-  topic
-    .command('list')
-    .description('list the topics')
-    .addOption(outputOption())
+  addOutputOptions(topic.command('list').description('list the topics'))
     .addOption(brokerOption())
     .action(list)
-  topic
-    .command('describe')
-    .description("show a topic's settings and partitions")
+  addOutputOptions(topic.command('describe').description("show a topic's settings and partitions"))
     .argument('<name>')
-    .addOption(outputOption())
     .addOption(brokerOption())
     .action(describe)
   topic
@@ -103,10 +99,10 @@ function sum(topic: TopicDescription, count: (partition: Partition) => number): 
   return topic.partitions.reduce((total, partition) => total + count(partition), 0)
 }
 
-async function list(options: Common): Promise<void> {
+async function list(options: Reading): Promise<void> {
   const topics = await withClient(options.broker, (client) => client.admin.topics.describeAll())
   topics.sort((a, b) => (a.name < b.name ? -1 : 1))
-  await printRows(options.output, topics, totals)
+  await printRows(options, topics, totals)
 }
 
 const partitionColumns: readonly Column<Partition>[] = [
@@ -120,19 +116,19 @@ const partitionColumns: readonly Column<Partition>[] = [
   { header: 'STATE', cell: (one) => one.state },
 ]
 
-async function describe(name: string, options: Common): Promise<void> {
+async function describe(name: string, options: Reading): Promise<void> {
   const described = await withClient(options.broker, (client) =>
     namingTopic(name, () => client.admin.topics.describe(name)),
   )
-  if (options.output !== 'table') return printFacts(options.output, { ...described })
+  if (options.output !== 'table') return printDocument(options, described)
   const settings = described.settings.map((one) => ({ ...one, from: one.isDefault ? 'default' : 'topic' }))
-  const head = `${described.name}  id ${described.id}  created ${new Date(described.createdMs).toISOString()}\n\n`
-  const settingsText = await tableText(settings, [
+  const head = `${described.name}  id ${described.id}  created ${new Date(described.createdMs).toISOString()}\n`
+  const settingsTable = tableOf(settings, [
     { header: 'SETTING', cell: (one) => one.key },
     { header: 'VALUE', cell: (one) => one.value },
     { header: 'FROM', cell: (one) => one.from },
   ])
-  await writeStdout(`${head}${settingsText}\n${await tableText(described.partitions, partitionColumns)}`)
+  await printBlocks(options, [head, settingsTable, tableOf(described.partitions, partitionColumns)])
 }
 
 async function alter(
