@@ -99,6 +99,12 @@ export const limits = {
   segmentBytesMin: 1 * MiB,
   /** Largest segment.bytes: segments are mapped whole. Above: INVALID_SETTING. */
   segmentBytesMax: 1_024 * MiB,
+  /** Newest append times of one log held in memory, a second apart: ten minutes of a busy one. Full: the oldest makes way. */
+  appendTimesPerLog: 600,
+  /** So many of them every log may have. */
+  appendTimesAtFirst: 8,
+  /** What all logs together may add to that, 24 bytes each. Full: a log keeps as many as it has; older ones are in the index. */
+  appendTimesMax: 1_000_000,
 
   /** Bytes of one change of the metadata log, whose segments are 16 MiB. Above: MESSAGE_TOO_LARGE. */
   metadataChangeBytesMax: 4 * MiB,

@@ -62,6 +62,7 @@ export class ActiveSegment {
     const busy = before !== undefined && before.position * 2 > log.topic.settings.segmentBytes
     const shape = segmentShape(log.topic.settings, log.context, busy)
     const native = log.context.engine.createSegment({ ...shape, path: segment.path })
+    segment.bytesBefore = log.endBytes
     log.segments.push(segment)
     log.durable.begin(segment.baseOffset)
     return native

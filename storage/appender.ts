@@ -157,6 +157,7 @@ export class Appender {
     const baseOffset = log.endOffset
     let offset = baseOffset
     let position = appendFacts[AppendFact.position] as number
+    log.times.note(offset, segment.bytesBefore + position, nowMs)
     for (let at = 0; at < count * BatchFact.width; at += BatchFact.width) {
       const recordsCount = batchFacts[at + BatchFact.recordsCount] as number
       const maxTimestamp = batchFacts[at + BatchFact.maxTimestamp] as number

@@ -4,11 +4,14 @@
 // and what is not named by the metadata log is removed. Ranges of the old files that are on their way to a socket keep them open (I1).
 import { isSluiceError } from '../protocol/errors.ts'
 import type { Rewritten, Unchanged } from './compaction-job.ts'
+import type { Stretch } from './append-times.ts'
 import type { Log } from './log.ts'
 import type { OffsetEntry } from './offset-index.ts'
-import { LogSegment } from './segment.ts'
+import { LogSegment, recountBytes, segmentAt } from './segment.ts'
+import { appendMsAt, stretchInIndex } from './unread.ts'
 
 const ENTRY_WIDTH = 3
+const ENTRIES_PER_SLICE = 250 // two look-ups in the index each: 4 ms
 
 /** The segment that one or more neighbours become; `path` is where the worker made its file. */
 export function mergedSegment(
@@ -50,6 +53,7 @@ export async function swapSegments(
   recordedTo: number,
 ): Promise<boolean> {
   const { metadata, engine, cache } = log.context
+  const made = await entriesOf(log, old, fresh, entries)
   if (!areThere(log, old)) {
     await engine.unlinkAll([fresh.path])
     return false
@@ -71,8 +75,11 @@ export async function swapSegments(
   }
   const at = log.segments.indexOf(old[0] as LogSegment)
   if (log.state === 'deleted') return false
+  const { bytesBefore, position } = old[old.length - 1] as LogSegment
   log.segments.splice(at, old.length, fresh)
-  log.index.replace(fresh, entriesOf(fresh, entries))
+  recountBytes(log.segments, at, bytesBefore + position)
+  log.times.forgetBelow(fresh.endOffset)
+  log.index.replace(fresh, made)
   log.hints.clear()
   log.hasGaps = true
   for (const segment of old) cache.close(segment)
@@ -124,11 +131,25 @@ function areThere(log: Log, old: readonly LogSegment[]): boolean {
   return log.state === 'open' && at >= 0 && old.every((segment, i) => log.segments[at + i] === segment)
 }
 
-function entriesOf({ lastAppendMs: appendMs, generation }: LogSegment, flat: Float64Array): OffsetEntry[] {
+/** The batches that the file's entries are of had their place in the old files, and their append times are known from there. */
+async function entriesOf(
+  log: Log,
+  old: readonly LogSegment[],
+  { generation }: LogSegment,
+  flat: Float64Array,
+): Promise<OffsetEntry[]> {
   const entries: OffsetEntry[] = []
+  let stretch: Stretch | undefined
   for (let i = 0; i < flat.length; i += ENTRY_WIDTH) {
     const [offset = 0, position = 0, maxTimestampMs = 0] = flat.subarray(i, i + ENTRY_WIDTH)
-    entries.push({ offset, position, maxTimestampMs, appendMs, generation })
+    if (stretch === undefined || offset >= stretch.to) {
+      const segment = old[segmentAt(old, offset)] as LogSegment
+      stretch = stretchInIndex(log, segment, offset)
+    }
+    const { estimated } = stretch
+    const appendMs = appendMsAt(stretch, offset)
+    entries.push({ offset, position, maxTimestampMs, appendMs, generation, estimated })
+    if (entries.length % ENTRIES_PER_SLICE === 0) await new Promise((resolve) => setImmediate(resolve))
   }
   return entries
 }

@@ -1,5 +1,6 @@
 // What a log needs from its store. Made once by store.ts and shared by all logs.
 import type { AppendMode, Engine } from '../native/index.ts'
+import type { AppendTimesRoom } from './append-times.ts'
 import type { DataDirectory } from './directory.ts'
 import type { DiskSpace } from './disk-space.ts'
 import type { MetadataLog } from './metadata-log.ts'
@@ -16,6 +17,7 @@ export interface LogContext {
   index: OffsetIndex
   metadata: MetadataLog
   disk: DiskSpace
+  appendTimes: AppendTimesRoom
   bootEpoch: number
   appendMode: 'auto' | AppendMode // for topics that say auto
   mappingSafe: boolean // in this directory's file system

@@ -2,8 +2,10 @@
 // they are written, and finds places to read from. Used by log.ts, reader.ts and recovery.ts.
 // An entry is a hint: a reader checks the batch header it finds there. It counts only for the file it was made for: one of
 // another generation than the segment's points into a file that compaction replaced.
+// Its append time is no hint: a batch without an entry was appended less than a second from the entry in front of it, unless
+// that one says `estimated`: then it is interpolated, and says nothing of its neighbours but that they lie in between.
 import type { OffsetEntry, OffsetIndex } from './offset-index.ts'
-import type { LogSegment } from './segment.ts'
+import { type LogSegment, segmentAt } from './segment.ts'
 
 const ENTRY_EVERY_BYTES = 64 * 1024
 const ENTRY_EVERY_MS = 1_000
@@ -18,6 +20,9 @@ export class LogIndex {
   #lastBase = -1
   #lastPosition = 0
   #lastMs = 0
+  #lastEstimated = false
+  /** Grows when entries that were there are replaced: what was read of the index before may be wrong now. */
+  revision = 0
   coverOffset = 0 // of what is written
   dirty = false
 
@@ -37,17 +42,45 @@ export class LogIndex {
     position: number,
     appendMs: number,
     maxTimestampMs: number,
+    estimated = false,
   ): void {
     this.dirty = true
-    if (segmentBase === this.#lastBase) {
-      if (position - this.#lastPosition < ENTRY_EVERY_BYTES && appendMs - this.#lastMs < ENTRY_EVERY_MS)
-        return
+    if (segmentBase === this.#lastBase && estimated === this.#lastEstimated) {
+      // Estimated times are divided among the bytes. The clock may go back.
+      const near = estimated || Math.abs(appendMs - this.#lastMs) < ENTRY_EVERY_MS
+      if (near && position - this.#lastPosition < ENTRY_EVERY_BYTES) return
     }
     this.#lastBase = segmentBase
     this.#lastPosition = position
     this.#lastMs = appendMs
-    this.#recent.push({ offset, position, appendMs, maxTimestampMs, generation })
-    if (this.#recent.length > RECENT_MAX) this.#recent = this.#recent.slice(RECENT_MAX / 2)
+    this.#lastEstimated = estimated
+    this.#recent.push({ offset, position, appendMs, maxTimestampMs, generation, estimated })
+    if (this.#recent.length > RECENT_MAX) this.#forgetOlderHalf()
+  }
+
+  #forgetOlderHalf(): void {
+    const [first] = this.#recent as [OffsetEntry]
+    this.#recent = [{ ...first, estimated: true }, ...this.#recent.slice(RECENT_MAX / 2)]
+    this.revision++
+  }
+
+  /** After a replay: the estimated times, which are those of their segments' ends until now, divided among the bytes in front of it. */
+  spreadTimes(segments: readonly LogSegment[]): void {
+    for (let at = 0; at < this.#recent.length; at++) {
+      const first = this.#recent[at] as OffsetEntry
+      const segment = segments[segmentAt(segments, first.offset)]
+      if (!first.estimated || segment === undefined) continue
+      const from =
+        first.offset > segment.baseOffset ? this.floor(segment, first.offset - 1) : beginOf(segment)
+      const toMs = Math.max(from.appendMs, segment.lastAppendMs)
+      for (; at < this.#recent.length; at++) {
+        const entry = this.#recent[at] as OffsetEntry
+        if (!entry.estimated || entry.offset >= segment.endOffset) break
+        const part = (entry.position - from.position) / Math.max(1, segment.position - from.position)
+        entry.appendMs = Math.round(from.appendMs + part * (toMs - from.appendMs))
+      }
+      at--
+    }
   }
 
   /** The last known batch of this segment at or below `offset`; the segment's begin when nothing is known. */
@@ -74,6 +107,26 @@ export class LogIndex {
         return entry
     }
     return beginOf(segment)
+  }
+
+  /** The first known entry of this segment behind `offset`. */
+  next(segment: LogSegment, offset: number): OffsetEntry | undefined {
+    const behind = (entries: readonly OffsetEntry[]) =>
+      entries[lastWhere(entries, (candidate) => candidate.offset <= offset) + 1]
+    const replaced = this.#replaced.get(segment)
+    if (replaced !== undefined) return behind(replaced)
+    const first = this.#recent[0]
+    let found: OffsetEntry | undefined
+    if (first === undefined || first.offset > offset) {
+      const end = Math.min(segment.endOffset, first?.offset ?? segment.endOffset)
+      this.#index.forward(this.key, offset + 1, end, ENTRIES_LOOKED_AT_MAX, (entry) => {
+        const counts = entry.generation === segment.generation && entry.position < segment.position
+        if (counts) found = entry
+        return !counts
+      })
+    }
+    found ??= behind(this.#recent)
+    return found !== undefined && found.offset < segment.endOffset ? found : undefined
   }
 
   /** The last known batch boundary of this segment in (from.position, targetPosition]; undefined when none is known. */
@@ -127,6 +180,7 @@ export class LogIndex {
   /** A compacted file takes the place of all that lies in its range. Its entries count at once; `settle` writes them. */
   replace(segment: LogSegment, entries: OffsetEntry[]): void {
     this.#replaced.set(segment, entries)
+    this.revision++
   }
 
   /** The replaced entries into the index, a slice a transaction. False: it takes none now, and they stay in memory. */
@@ -154,11 +208,20 @@ export class LogIndex {
     this.#lastBase = -1
     this.coverOffset = 0
     this.dirty = true
+    this.revision++
   }
 }
 
+/** Stands in where nothing is known: not even a segment's first batch, which always got an entry. */
 function beginOf({ baseOffset, firstAppendMs, generation }: LogSegment): OffsetEntry {
-  return { offset: baseOffset, position: 0, appendMs: firstAppendMs, maxTimestampMs: 0, generation }
+  return {
+    offset: baseOffset,
+    position: 0,
+    appendMs: firstAppendMs,
+    maxTimestampMs: 0,
+    generation,
+    estimated: true,
+  }
 }
 
 /** Place of the last entry for which `holds`, where it holds for a prefix; -1 when for none. */

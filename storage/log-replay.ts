@@ -1,6 +1,6 @@
 // Rebuilds what is derived from a log (index entries, producer table, running maximum timestamp) from its batch headers:
 // at start for the part that the storage index does not cover, as a whole after the index was lost. Used by recovery.ts
-// and store.ts. Append times are not in the headers: those of the segment stand in for them.
+// and store.ts. Append times are not in the headers: they are interpolated between those that are known, and marked as estimated.
 import { Verdict, WalkFact } from '../native/index.ts'
 import type { Log } from './log.ts'
 import type { OffsetEntry } from './offset-index.ts'
@@ -42,7 +42,7 @@ export class LogReplay {
       if (maxTimestamp > segment.maxTimestampMs) segment.maxTimestampMs = maxTimestamp
       if (baseOffset >= this.indexFrom) {
         const position = facts[at + WalkFact.position] as number
-        log.index.note(segment, baseOffset, position, segment.lastAppendMs, log.maxTimestampMs)
+        log.index.note(segment, baseOffset, position, segment.lastAppendMs, log.maxTimestampMs, true)
       }
       const producerId = facts[at + WalkFact.producerId] as number
       if (producerId < 0 || baseOffset < this.producersFrom) continue
@@ -99,8 +99,10 @@ export class LogReplay {
         if (position - last < ENTRY_BYTES) continue
         last = position
         const offset = facts[at + WalkFact.baseOffset] as number
-        const { lastAppendMs: appendMs, generation } = segment
-        entries.push({ offset, position, appendMs, maxTimestampMs, generation })
+        const { firstAppendMs, lastAppendMs, generation } = segment
+        const part = position / segment.position
+        const appendMs = Math.round(firstAppendMs + part * (lastAppendMs - firstAppendMs))
+        entries.push({ offset, position, appendMs, maxTimestampMs, generation, estimated: true })
       }
     }
     const { engine } = log.context

@@ -8,6 +8,7 @@ import { SluiceError } from '../protocol/errors.ts'
 import { limits } from '../protocol/limits.ts'
 import type { LogEndInit, LogPositionInit } from '../protocol/messages.ts'
 import type { AppendRequest } from './append.ts'
+import { AppendTimes } from './append-times.ts'
 import { Appender } from './appender.ts'
 import { type DurablePoint, DurablePrefix, DurableWaiters } from './durability.ts'
 import type { LogContext } from './log-context.ts'
@@ -16,7 +17,7 @@ import { logIndexKey } from './offset-index.ts'
 import { ProducerTable } from './producers.ts'
 import { findTime, ReadHints, type ReadResult, readLog } from './reader.ts'
 import { retentionPolicy, segmentsToDrop, shouldSealByAge } from './retention.ts'
-import { knowHeadersCrc, type LogSegment } from './segment.ts'
+import { knowHeadersCrc, type LogSegment, recountBytes } from './segment.ts'
 import type { Topic } from './topic.ts'
 
 export type { Acks, AppendOutcome, AppendRequest } from './append.ts'
@@ -29,6 +30,7 @@ export class Log {
   readonly context: LogContext
   readonly segments: LogSegment[] = []
   readonly index: LogIndex
+  readonly times: AppendTimes
   readonly producers = new ProducerTable(limits.producerBatchesKept, limits.producersPerLogMax)
   readonly hints = new ReadHints()
   readonly waiters = new DurableWaiters<() => void>()
@@ -40,6 +42,7 @@ export class Log {
   stateReason = ''
   durable: DurablePrefix
   producersCover = -1 // offset of the producer snapshot in the index
+  #bytesGone = 0 // of segments that retention dropped, when no other is left
   #began: Readonly<DurablePoint> | undefined // where this boot found the log durable
   #epochRecorded: Promise<boolean> | boolean = true
   #appender: Appender
@@ -54,6 +57,7 @@ export class Log {
     this.partition = partition
     this.context = context
     this.index = new LogIndex(context.index, logIndexKey(topic.id, partition))
+    this.times = new AppendTimes(context.appendTimes)
     this.durable = new DurablePrefix({ segmentBase: 0, position: 0, offset: 0 })
     this.#appender = new Appender(this)
   }
@@ -67,6 +71,7 @@ export class Log {
     if (last?.ended) this.durable.sealed(last.baseOffset, last.position, last.endOffset)
     this.#began = { ...this.durable.point }
     this.hasGaps = this.segments.some((segment) => segment.generation > 0)
+    recountBytes(this.segments, this.segments.length - 1, this.sizeBytes)
     assert(this.startOffset <= endOffset)
   }
 
@@ -90,6 +95,12 @@ export class Log {
     let bytes = 0
     for (const segment of this.segments) bytes += segment.position
     return bytes
+  }
+
+  /** Bytes that the log ever held, as far as compaction has not taken them out. */
+  get endBytes(): number {
+    const last = this.segments[this.segments.length - 1]
+    return last === undefined ? this.#bytesGone : last.bytesBefore + last.position
   }
 
   get segmentCount(): number {
@@ -256,6 +267,7 @@ export class Log {
     // Durable before files go: a start in between finishes the job.
     await metadata.append({ logStart: { ...log, offset } }, ...dropped)
     if ((this.state as LogState) === 'deleted') return
+    this.#bytesGone = this.endBytes
     this.segments.splice(0, count)
     this.startOffset = Math.max(this.startOffset, offset)
     this.hints.clear()
@@ -300,6 +312,7 @@ export class Log {
     this.state = 'deleted'
     this.stateReason = 'the topic was deleted'
     clearTimeout(this.#flushTimer)
+    this.times.release()
     this.#appender.stop()
     this.#appender.segment.abandon()
     for (const answer of this.waiters.takeAll()) answer()

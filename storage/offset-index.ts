@@ -31,6 +31,7 @@ export interface OffsetEntry {
   appendMs: number
   maxTimestampMs: number // running maximum of the log
   generation: number // of the segment's file
+  estimated: boolean // appendMs is interpolated between times that are known
 }
 
 /** What one log adds in one transaction. */
@@ -88,8 +89,8 @@ function checked(value: Buffer): Buffer {
 
 function toEntry(key: Buffer, value: Buffer): OffsetEntry {
   const offset = key.readUInt32BE(KEY_BYTES) * 2 ** 32 + key.readUInt32BE(KEY_BYTES + 4)
-  const { position, appendMs, maxTimestampMs, generation } = decodeIndexEntry(checked(value))
-  return { offset, position, appendMs, maxTimestampMs, generation }
+  const { position, appendMs, maxTimestampMs, generation, estimated } = decodeIndexEntry(checked(value))
+  return { offset, position, appendMs, maxTimestampMs, generation, estimated }
 }
 
 export class OffsetIndex {

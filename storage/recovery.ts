@@ -42,11 +42,11 @@ export async function recoverLog(log: Log, known: KnownEnd, report: RecoveryRepo
   if (known.clean !== undefined && beginClean(log, facts, names, known.clean)) {
     report.cleanLogs++
     await finishClean(log, report)
-    await completeEntries(log)
-    return
+  } else {
+    log.segments.length = 0
+    await new Scan(log, facts, known.durable, report).run(names)
   }
-  log.segments.length = 0
-  await new Scan(log, facts, known.durable, report).run(names)
+  log.index.spreadTimes(log.segments)
   await completeEntries(log)
 }
 
@@ -168,8 +168,12 @@ class Scan {
       return
     }
     const segment = new LogSegment(name.baseOffset, 0, path)
-    segment.firstAppendMs = Math.floor(file.birthtimeMs || file.mtimeMs)
-    segment.lastAppendMs = Math.floor(file.mtimeMs)
+    // The index knows it exactly, as far as it was written; a restored file can be younger than its bytes.
+    const first = log.context.index.floor(log.index.key, name.baseOffset)
+    const known = first?.offset === name.baseOffset && first.generation === 0 && !first.estimated
+    const beganMs = Math.floor(Math.min(file.birthtimeMs || file.mtimeMs, file.mtimeMs))
+    segment.firstAppendMs = known ? first.appendMs : beganMs
+    segment.lastAppendMs = Math.max(Math.floor(file.mtimeMs), segment.firstAppendMs)
     // Headers that the index covers are not read again: the log's maximum stands in for those of this segment.
     if (segment.baseOffset < this.#replay.from) segment.maxTimestampMs = log.maxTimestampMs
     log.segments.push(segment)

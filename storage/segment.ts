@@ -10,6 +10,7 @@ export class LogSegment {
   readonly path: string
   endOffset: number
   position = 0 // end of the valid bytes
+  bytesBefore = 0 // of the log; once compaction took bytes out, earlier segments move towards the end
   firstAppendMs = 0
   lastAppendMs = 0
   maxTimestampMs = 0
@@ -74,6 +75,16 @@ export async function knowHeadersCrc(segment: LogSegment, engine: Engine): Promi
   if (segment.position !== position) return knowHeadersCrc(segment, engine)
   segment.headersCrc = scan.headersCrc
   segment.headersCrcKnown = true
+}
+
+/** Counts the bytes in front of the segments up to `last` anew, back from where that one ends. */
+export function recountBytes(segments: readonly LogSegment[], last: number, endBytes: number): void {
+  let bytes = endBytes
+  for (let at = last; at >= 0; at--) {
+    const segment = segments[at] as LogSegment
+    bytes -= segment.position
+    segment.bytesBefore = bytes
+  }
 }
 
 /** Place of the segment that holds this offset: the last one that begins at or below it; -1 when none does. */

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { createEngine, type Engine, statfsType } from '../native/index.ts'
 import { SluiceError } from '../protocol/errors.ts'
+import { limits } from '../protocol/limits.ts'
 import type { LogEnd, LogPosition } from '../protocol/messages.ts'
 import { CheckpointWriter, readCheckpoint } from './checkpoint.ts'
 import { decodeMarker, readMarkerFile } from './clean-marker.ts'
@@ -165,6 +166,7 @@ class Opening {
       index,
       metadata,
       disk,
+      appendTimes: { pointsLeft: limits.appendTimesMax },
       bootEpoch,
       appendMode: this.#options.appendMode,
       mappingSafe: fileSystem === undefined,
@@ -255,6 +257,7 @@ async function replayAll(log: Log): Promise<void> {
   log.index.forget()
   const replay = new LogReplay(log)
   await replay.catchUp()
+  log.index.spreadTimes(log.segments)
 }
 
 /** Entries of what is sealed, straight into the index: the log goes on appending meanwhile. */
@@ -269,6 +272,7 @@ async function rewriteEntries(log: Log): Promise<void> {
       await index.write([{ log: log.index.key, entries, cover, producers: undefined }])
     })
   }
+  log.index.revision++
 }
 
 function keyOf(end: LogEnd): string {

@@ -1,48 +1,123 @@
 // What lag asks about a log: when the first record at or after an offset was appended, and how many bytes lie from it to the
-// visible end. Called by broker/lag/. Nothing here waits or reads a file; LMDB alone is asked, ~8 µs a look-up.
-// An append time is that of an entry of the index: exact to a second, because any batch a second younger than the entry in front
-// of it got one of its own. Bytes between two entries are divided evenly among their offsets.
+// visible end. Called by broker/lag/; compaction-swap.ts takes over the times of what it rewrites. Nothing here waits or reads a
+// file: append-times.ts answers for the last minutes (~0.2 µs), the index for the rest (LMDB, two look-ups), and an answer can be
+// handed in again.
+// An append time is exact to a second where the index is whole (see log-index.ts). Else it is interpolated, and marked: where the
+// index was rebuilt, and where compaction took out what lay between two entries, so that the first record that is left may be of
+// any time between them. Bytes are interpolated between two points or entries.
+import type { Stretch } from './append-times.ts'
 import type { Log } from './log.ts'
-import { segmentAt } from './segment.ts'
+import { type LogSegment, segmentAt } from './segment.ts'
+
+const EXACT_MS = 1_000
 
 export interface FirstUnread {
-  /** Wall clock of the broker; exact to a second (never later than the truth) unless `estimated`. */
+  /** Milliseconds since 1970 by the broker's clock. */
   readonly appendMs: number
   readonly estimated: boolean
   /** From this record to the visible end of now. */
   readonly bytesBehind: number
-  /** Bytes of the log in front of it: take it from visibleBytes() of the same log at any instant. */
+  /** Bytes of the log in front of it, to be taken from `visibleBytes` of the same log at any other instant. */
   readonly bytesBefore: number
   /** For offsets of [from, to) appendMs and estimated are the same. */
   readonly from: number
   readonly to: number
+  readonly stretch: Stretch
+  readonly revision: number // of the index it was read from
 }
 
 /** Bytes that the log ever held in front of its visible end, as far as compaction has not taken them out. */
 export function visibleBytes(log: Log): number {
-  return bytesAt(log, log.visibleOffset)
+  const { visibleOffset } = log
+  if (visibleOffset >= log.endOffset) return log.endBytes
+  // Less than the whole is visible: that is the durable end, and what lies behind it is in a segment that takes, or took, appends.
+  const segment = log.segments[segmentAt(log.segments, visibleOffset)]
+  if (segment === undefined) return 0
+  return visibleOffset === segment.baseOffset
+    ? segment.bytesBefore
+    : segment.bytesBefore + log.durable.point.position
 }
 
-/** The first record at or after `offset`, below the visible end; undefined: there is none. */
-export function firstUnread(log: Log, offset: number): FirstUnread | undefined {
+/**
+ * The first record at or after `offset`, below the visible end; undefined: there is none. known: an earlier answer about this log,
+ * which is used again as far as it still holds.
+ */
+export function firstUnread(log: Log, offset: number, known?: FirstUnread): FirstUnread | undefined {
   const first = Math.max(offset, log.startOffset)
   if (first >= log.visibleOffset) return undefined
-  const place = segmentAt(log.segments, first)
-  const segment = log.segments[place]
-  if (segment === undefined) return undefined
-  const { offset: from, appendMs } = log.index.floor(segment, first)
-  const bytesBefore = bytesAt(log, first)
-  const bytesBehind = visibleBytes(log) - bytesBefore
-  return { appendMs, estimated: false, bytesBehind, bytesBefore, from, to: first + 1 }
+  const stretch =
+    known !== undefined &&
+    known.revision === log.index.revision &&
+    known.stretch.from <= first &&
+    first < known.stretch.to
+      ? known.stretch
+      : stretchOf(log, first)
+  if (stretch === undefined) return undefined
+  const { estimated } = stretch
+  const bytesBefore = lerp(first, stretch.from, stretch.to, stretch.fromBytes, stretch.toBytes)
+  return {
+    appendMs: appendMsAt(stretch, first),
+    estimated,
+    bytesBehind: Math.max(0, visibleBytes(log) - bytesBefore),
+    bytesBefore,
+    from: estimated ? first : stretch.from,
+    to: estimated ? first + 1 : stretch.to,
+    stretch,
+    revision: log.index.revision,
+  }
 }
 
-function bytesAt(log: Log, offset: number): number {
-  const place = segmentAt(log.segments, offset)
-  let bytes = 0
-  for (let at = 0; at < place; at++) bytes += log.segments[at]?.position ?? 0
-  const segment = log.segments[place]
-  if (segment === undefined) return bytes
-  return offset >= segment.endOffset
-    ? bytes + segment.position
-    : bytes + log.index.floor(segment, offset).position
+export function appendMsAt({ from, to, fromMs, toMs }: Stretch, offset: number): number {
+  return lerp(offset, from, to, fromMs, toMs)
+}
+
+function stretchOf(log: Log, offset: number): Stretch | undefined {
+  const near = log.times.find(offset, log.endOffset, log.endBytes)
+  if (near !== undefined) return near
+  const segment = log.segments[segmentAt(log.segments, offset)]
+  return segment === undefined ? undefined : stretchInIndex(log, segment, offset)
+}
+
+/** What the index knows about an offset of this segment. */
+export function stretchInIndex(log: Log, segment: LogSegment, offset: number): Stretch {
+  const { index } = log
+  const entry = index.floor(segment, offset)
+  const next = index.next(segment, entry.offset)
+  const stretch = {
+    from: entry.offset,
+    to: next?.offset ?? segment.endOffset,
+    fromBytes: segment.bytesBefore + entry.position,
+    toBytes: segment.bytesBefore + (next?.position ?? segment.position),
+    fromMs: entry.appendMs,
+    toMs: entry.appendMs,
+    estimated: entry.estimated,
+  }
+  if (segment.generation === 0 && !entry.estimated) return stretch
+  const end = next ?? endOf(log, segment)
+  if (next?.position === 0) {
+    // Compaction took everything out from the segment's begin to its first batch.
+    const { appendMs, estimated } = next
+    return { ...stretch, fromMs: appendMs, toMs: appendMs, estimated }
+  }
+  const apartMs = Math.max(0, end.appendMs - entry.appendMs)
+  if (entry.estimated || end.estimated || apartMs > EXACT_MS)
+    return { ...stretch, toMs: entry.appendMs + apartMs, estimated: true }
+  // What is left lies between the first entry and a second after the other: the middle is less than a second from it.
+  const middleMs = entry.appendMs + Math.round((apartMs + EXACT_MS) / 2)
+  return { ...stretch, fromMs: middleMs, toMs: middleMs }
+}
+
+/** The latest that the first record behind the last entry of a segment can be: in a file with gaps it may be of the next segment. */
+function endOf(log: Log, segment: LogSegment): { appendMs: number; estimated: boolean } {
+  const following = log.segments[segmentAt(log.segments, segment.endOffset)]
+  if (segment.generation === 0 || following === undefined || following === segment)
+    return { appendMs: segment.lastAppendMs, estimated: false }
+  const first = log.index.next(following, following.baseOffset - 1)
+  return first?.position === 0 ? first : { appendMs: following.firstAppendMs, estimated: true }
+}
+
+function lerp(at: number, from: number, to: number, fromValue: number, toValue: number): number {
+  return fromValue === toValue
+    ? fromValue
+    : Math.round(fromValue + ((at - from) / (to - from)) * (toValue - fromValue))
 }

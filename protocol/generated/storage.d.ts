@@ -329,6 +329,8 @@ export interface IndexEntry {
   maxTimestampMs: number
   /** of the file; an entry of another one than the segment's counts for nothing */
   generation: number
+  /** append_ms is interpolated: nobody knows it any more */
+  estimated: boolean
 }
 /** What encoding a IndexEntry takes. */
 export interface IndexEntryInit {
@@ -336,6 +338,7 @@ export interface IndexEntryInit {
   appendMs?: number
   maxTimestampMs?: number
   generation?: number
+  estimated?: boolean
 }
 
 /** How far the index of one log has come. */

@@ -2351,6 +2351,7 @@ const sluice = $root.sluice = (() => {
             IndexEntry.prototype.appendMs = 0;
             IndexEntry.prototype.maxTimestampMs = 0;
             IndexEntry.prototype.generation = 0;
+            IndexEntry.prototype.estimated = false;
 
             IndexEntry.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -2367,6 +2368,8 @@ const sluice = $root.sluice = (() => {
                     writer.uint32(24).uint64(message.maxTimestampMs);
                 if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && message.generation !== 0)
                     writer.uint32(32).uint32(message.generation);
+                if (message.estimated != null && $Object.hasOwnProperty.call(message, "estimated") && message.estimated !== false)
+                    writer.uint32(40).bool(message.estimated);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2434,6 +2437,15 @@ const sluice = $root.sluice = (() => {
                                 message.generation = value;
                             else
                                 delete message.generation;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.estimated = value;
+                            else
+                                delete message.estimated;
                             continue;
                         }
                     }

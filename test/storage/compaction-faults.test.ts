@@ -91,7 +91,7 @@ describe('compaction among faults', function () {
     const offsets = bed.log.context.index
     await offsets.remove(index.key, 0, 8, 100)
     const cover = { offset: 4, maxTimestampMs: bed.nowMs }
-    const stale = { offset: 2, position: 5, appendMs: 1, maxTimestampMs: 1, generation: 0 }
+    const stale = { offset: 2, position: 5, appendMs: 1, maxTimestampMs: 1, generation: 0, estimated: false }
     await offsets.write([{ log: index.key, entries: [stale], cover, producers: undefined }])
     await bed.restart()
     const [segment] = bed.log.segments
