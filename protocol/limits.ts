@@ -176,7 +176,7 @@ export const limits = {
   /** How long a reader may take nothing of an answer or an event. After: its connection is closed. */
   httpStallMs: 10_000,
   /** Requests to /api that are being answered, streams of events apart. Full: TOO_MANY_REQUESTS, status 429. */
-  consoleRequestsMax: 32,
+  consoleRequestsMax: 16,
   /** Streams of events that are open, live tails among them. Full: TOO_MANY_REQUESTS, status 429. */
   consoleStreamsMax: 32,
   /** How often events leave; less often where making one takes longer than a twentieth of it. */
@@ -200,8 +200,8 @@ export const limits = {
   consoleJobMs: 10_000,
   /** Requests waiting for that thread. Full: TOO_MANY_REQUESTS, status 429. */
   consoleJobsMax: 64,
-  /** Bytes of records as JSON that it answers at once, by more than one record. Full: the request goes on from there. */
-  consoleJobAnswerBytes: 2 * MiB,
+  /** Bytes of records as JSON in one answer, divided among its partitions; one record always comes. Full: it goes on when asked. */
+  consoleAnswerBytes: 8 * MiB,
   /** Bytes of a key, a value or the value of a header that are shown; the length is told in full. With full=1: the second one. */
   consoleShownBytes: 4 * KiB,
   consoleShownBytesFull: 1 * MiB,

@@ -13,6 +13,11 @@ import type {
 /** Partitions that one record names: a slice of a snapshot is a bounded piece of work. */
 export const OFFSETS_PER_RECORD = 1_000
 
+/**
+ * One object as long as the position stands: a later commit changes it in place, so that lag, which looks at all of them, holds on to
+ * it. That harms no snapshot under way: a segment of the metadata log begins only when nothing waits for the old one, and what
+ * a slice would see too early stands behind the snapshot once more, where the newest wins.
+ */
 export interface CommittedPosition {
   readonly offset: number
   /** Of the last record read; undefined: the client did not say. */
@@ -20,19 +25,24 @@ export interface CommittedPosition {
   readonly committedMs: number
 }
 
+type OpenPosition = { -readonly [Name in keyof CommittedPosition]: CommittedPosition[Name] }
+
 /** By topic id in hex, then by partition. */
 export type CommittedPositions = ReadonlyMap<string, ReadonlyMap<number, CommittedPosition>>
 
 export interface GroupFacts {
   readonly state: GroupState
   readonly offsets: CommittedPositions
+  /** Grows when a position comes or goes, not when one moves. */
+  readonly positionsRevision: number
   /** Wall clock; 0: nothing was ever committed. */
   readonly lastCommitMs: number
 }
 
 interface OpenFacts extends GroupFacts {
   state: GroupState
-  readonly offsets: Map<string, Map<number, CommittedPosition>>
+  readonly offsets: Map<string, Map<number, OpenPosition>>
+  positionsRevision: number
   lastCommitMs: number
 }
 
@@ -54,7 +64,7 @@ export class GroupStates {
     if (record.group) {
       const state = copied(record.group)
       const known = this.#groups.get(state.name)
-      if (known === undefined) this.#groups.set(state.name, { state, offsets: new Map(), lastCommitMs: 0 })
+      if (known === undefined) this.#groups.set(state.name, newFacts(state))
       else known.state = state
     } else if (record.groupDeleted) {
       this.#delete(record.groupDeleted.name ?? '')
@@ -64,9 +74,9 @@ export class GroupStates {
   }
 
   topicDeleted(idHex: string): void {
-    for (const { offsets } of this.#groups.values()) {
-      this.offsetCount -= offsets.get(idHex)?.size ?? 0
-      offsets.delete(idHex)
+    for (const facts of this.#groups.values()) {
+      this.offsetCount -= facts.offsets.get(idHex)?.size ?? 0
+      if (facts.offsets.delete(idHex)) facts.positionsRevision++
     }
   }
 
@@ -81,11 +91,7 @@ export class GroupStates {
     const { group: name = '', committedMs = 0 } = record
     let facts = this.#groups.get(name)
     if (facts === undefined) {
-      facts = {
-        state: { ...copied({ name }), emptySinceMs: committedMs },
-        offsets: new Map(),
-        lastCommitMs: 0,
-      }
+      facts = newFacts({ ...copied({ name }), emptySinceMs: committedMs })
       this.#groups.set(name, facts)
     }
     facts.lastCommitMs = Math.max(facts.lastCommitMs, committedMs)
@@ -95,12 +101,18 @@ export class GroupStates {
       let positions = facts.offsets.get(idHex)
       if (positions === undefined) facts.offsets.set(idHex, (positions = new Map()))
       const { partition = 0, offset = 0 } = commit
-      if (!positions.has(partition)) this.offsetCount++
-      positions.set(partition, {
-        offset,
-        leaderEpoch: commit.hasLeaderEpoch ? (commit.leaderEpoch ?? 0) : undefined,
-        committedMs: commit.committedMs || committedMs,
-      })
+      const leaderEpoch = commit.hasLeaderEpoch ? (commit.leaderEpoch ?? 0) : undefined
+      const committedAtMs = commit.committedMs || committedMs
+      const position = positions.get(partition)
+      if (position === undefined) {
+        this.offsetCount++
+        facts.positionsRevision++
+        positions.set(partition, { offset, leaderEpoch, committedMs: committedAtMs })
+      } else {
+        position.offset = offset
+        position.leaderEpoch = leaderEpoch
+        position.committedMs = committedAtMs
+      }
     }
   }
 
@@ -108,6 +120,10 @@ export class GroupStates {
     for (const positions of this.#groups.get(name)?.offsets.values() ?? []) this.offsetCount -= positions.size
     this.#groups.delete(name)
   }
+}
+
+function newFacts(state: GroupState): OpenFacts {
+  return { state, offsets: new Map(), positionsRevision: 0, lastCommitMs: 0 }
 }
 
 /** At least one where anything was ever committed: it carries the time. */

@@ -11,7 +11,7 @@ import { type Answer, answer, type RequestContext } from './context.ts'
 export async function lag(request: LagRequest, { services }: RequestContext): Promise<Answer> {
   const { groups, topics, snapshotId, history, fromRow } = request
   const grain = lagGrains[request.grain] ?? 'partition'
-  const found = services.lag.query({ groups, topics, grain, snapshotId, history })
+  const found = await services.lag.query({ groups, topics, grain, snapshotId, history })
   const writer = new LagColumnWriter()
   const rowsMax = request.rowsMax === 0 ? Number.POSITIVE_INFINITY : request.rowsMax
   const isFull = () => writer.bytes >= limits.lagAnswerBytes || writer.rowCount >= rowsMax

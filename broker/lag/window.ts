@@ -97,7 +97,7 @@ export interface RowMoment {
 export class RowWindow {
   readonly place: { readonly ring: Float64Array; readonly ages: Float32Array; readonly base: number }
   readonly #times: SampleTimes
-  readonly #log: LogWindow
+  readonly log: LogWindow
   readonly #first: number
   readonly #seenAtMs: number
   readonly #seenEnd: number
@@ -119,7 +119,7 @@ export class RowWindow {
   ) {
     this.place = place
     this.#times = times
-    this.#log = log
+    this.log = log
     this.#first = times.count
     this.#seenAtMs = now.nowMs
     this.#seenEnd = now.visibleEnd
@@ -179,7 +179,7 @@ export class RowWindow {
         known++
       }
     }
-    const arrived = now.visibleEnd - this.#log.end(oldest)
+    const arrived = now.visibleEnd - this.log.end(oldest)
     return { inPerSecond: arrived / seconds, outPerSecond: known > 1 ? forward / seconds : Number.NaN }
   }
 
@@ -215,7 +215,7 @@ export class RowWindow {
   }
 
   #lagAt(sample: number): number {
-    const lag = this.#log.end(sample) - this.#committed(sample)
+    const lag = this.log.end(sample) - this.#committed(sample)
     return lag < 0 ? 0 : lag
   }
 

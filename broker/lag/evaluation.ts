@@ -1,0 +1,199 @@
+// What the numbers of a snapshot mean, row by row: lag, ages, rates, status. Each row is worked out once, when it is first asked for, and
+// kept as numbers: whoever asks for the same snapshot again is told the same, and 100,000 rows are no 100,000 objects.
+// Called by lag-service.ts; judged by rules.ts, summed up by aggregate.ts.
+import { type LagRow, lagRuleNames, lagRules } from '../../protocol/lag.ts'
+import { limits } from '../../protocol/limits.ts'
+import { headroom } from '../../storage/headroom.ts'
+import type { PartitionRow } from './group-rows.ts'
+import { judge, type LagFacts, type LagVerdict } from './rules.ts'
+import { type GroupMoment, momentOf, type Snapshot } from './snapshot.ts'
+import { ROWS_AT_ONCE, type Turns } from './turns.ts'
+import { unreadAt } from './unread-memo.ts'
+import type { RowMoment } from './window.ts'
+
+/** The numbers of one row that are kept, each at its place. NaN: not known. */
+export const At = {
+  rule: 0,
+  timeLagMs: 1,
+  timeLagEstimated: 2,
+  bytesBehind: 3,
+  inPerSecond: 4,
+  outPerSecond: 5,
+  slopePerSecond: 6,
+  catchUpMs: 7,
+  headroomMs: 8,
+  headroomRatio: 9,
+  values: 10,
+} as const
+const VALUES_MOST = Math.max(...Object.values(lagRules).map(({ values }) => values.length))
+const WIDTH = At.values + VALUES_MOST
+
+export class GroupEvaluation {
+  readonly group: GroupMoment
+  readonly #snapshot: Snapshot
+  readonly #numbers: Float64Array
+  #done = 0
+
+  constructor(snapshot: Snapshot, group: GroupMoment) {
+    this.#snapshot = snapshot
+    this.group = group
+    this.#numbers = new Float64Array(group.rows.rows.length * WIDTH)
+  }
+
+  get bytes(): number {
+    return this.#numbers.byteLength
+  }
+
+  /** All rows below this one, in short turns. Several may ask at once: each row is worked out by whom it comes to first. */
+  async upTo(rowCount: number, turns: Turns): Promise<void> {
+    while (this.#done < rowCount) {
+      const to = Math.min(this.#done + ROWS_AT_ONCE, this.group.rows.rows.length)
+      for (; this.#done < to; this.#done++) this.#evaluate(this.#done)
+      await turns.rest()
+    }
+  }
+
+  number(row: number, at: number): number {
+    return this.#numbers[row * WIDTH + at] as number
+  }
+
+  /** Now, as it was at the snapshot. */
+  moment(row: number): RowMoment {
+    return momentOf(this.#snapshot, this.group, row)
+  }
+
+  history(row: number): number[] | undefined {
+    return this.#row(row).window?.history()
+  }
+
+  values(row: number): Record<string, number> {
+    const values: Record<string, number> = {}
+    const names = lagRules[lagRuleNames[this.number(row, At.rule)] as (typeof lagRuleNames)[number]].values
+    for (const [place, name] of names.entries()) {
+      const value = this.number(row, At.values + place)
+      if (!Number.isNaN(value)) values[name] = value
+    }
+    return values
+  }
+
+  row(row: number, topic: string, withHistory: boolean): LagRow {
+    const { rows, owners } = this.group
+    const now = this.moment(row)
+    const rule = lagRuleNames[this.number(row, At.rule)] as (typeof lagRuleNames)[number]
+    const isCommitted = !Number.isNaN(now.committed)
+    return {
+      group: rows.group,
+      topic,
+      partition: this.#row(row).log.log.partition,
+      status: lagRules[rule].status,
+      rule,
+      values: this.values(row),
+      worst: undefined,
+      partitions: 1,
+      uncommitted: isCommitted ? 0 : 1,
+      members: rows.members.length,
+      logStart: now.logStart,
+      logEnd: now.visibleEnd,
+      committed: isCommitted ? now.committed : undefined,
+      committedMs: known(now.committedMs),
+      lag: isCommitted ? lagOf(now) : undefined,
+      timeLagMs: known(this.number(row, At.timeLagMs)),
+      timeLagEstimated: this.number(row, At.timeLagEstimated) === 1,
+      bytesBehind: known(this.number(row, At.bytesBehind)),
+      inPerSecond: known(this.number(row, At.inPerSecond)),
+      outPerSecond: known(this.number(row, At.outPerSecond)),
+      slopePerSecond: known(this.number(row, At.slopePerSecond)),
+      catchUpMs: known(this.number(row, At.catchUpMs)),
+      headroomMs: known(this.number(row, At.headroomMs)),
+      headroomRatio: known(this.number(row, At.headroomRatio)),
+      owner: owners[rows.owners[row] as number],
+      history: withHistory ? this.history(row) : undefined,
+      statusCounts: undefined,
+    }
+  }
+
+  #row(row: number): PartitionRow {
+    return this.group.rows.rows[row] as PartitionRow
+  }
+
+  #evaluate(row: number): void {
+    const numbers = this.#numbers
+    const base = row * WIDTH
+    numbers.fill(Number.NaN, base, base + WIDTH)
+    const now = this.moment(row)
+    this.#measure(row, base, now)
+    const { rule, values } = this.#judge(row, base, now)
+    numbers[base + At.rule] = lagRuleNames.indexOf(rule)
+    for (const [place, name] of lagRules[rule].values.entries())
+      numbers[base + At.values + place] = values[name] ?? Number.NaN
+  }
+
+  /** Ages, bytes, rates and headroom; nothing where nothing is committed, 0 where nothing is unread. */
+  #measure(row: number, base: number, now: RowMoment): void {
+    const numbers = this.#numbers
+    const { window, log } = this.#row(row)
+    const rates = window?.rates(now)
+    numbers[base + At.inPerSecond] = rates?.inPerSecond ?? Number.NaN
+    numbers[base + At.outPerSecond] = rates?.outPerSecond ?? Number.NaN
+    numbers[base + At.timeLagEstimated] = 0
+    if (Number.isNaN(now.committed)) return
+    if (lagOf(now) === 0) {
+      for (const at of [At.timeLagMs, At.bytesBehind, At.catchUpMs]) numbers[base + at] = 0
+      return
+    }
+    const { takenMs, visibleBytes } = this.#snapshot
+    const offset = Math.max(now.committed, now.logStart)
+    const unread = unreadAt(this.#row(row), offset)
+    if (rates !== undefined) numbers[base + At.catchUpMs] = catchUpMs(lagOf(now), rates)
+    if (unread === undefined) return
+    numbers[base + At.timeLagMs] = Math.max(0, takenMs - unread.appendMs)
+    numbers[base + At.timeLagEstimated] = unread.estimated ? 1 : 0
+    const behind = Math.max(0, (visibleBytes[log.place] as number) - unread.bytesBefore)
+    numbers[base + At.bytesBehind] = behind
+    const bytesPerSecond = ((rates?.inPerSecond ?? Number.NaN) * behind) / lagOf(now)
+    const room = log.log.state === 'deleted' ? undefined : headroom(log.log, offset, takenMs, bytesPerSecond)
+    if (room === undefined) return
+    numbers[base + At.headroomMs] = room.ms
+    numbers[base + At.headroomRatio] = room.ratio
+  }
+
+  #judge(row: number, base: number, now: RowMoment): LagVerdict {
+    const numbers = this.#numbers
+    const { rows, owners } = this.group
+    const owner = owners[rows.owners[row] as number]
+    const timeLagMs = numbers[base + At.timeLagMs] as number
+    const window = this.#row(row).window?.facts(now, timeLagMs, numbers[base + At.inPerSecond] as number)
+    numbers[base + At.slopePerSecond] = window?.slopePerSecond ?? Number.NaN
+    const facts: LagFacts = {
+      logStart: now.logStart,
+      visibleEnd: now.visibleEnd,
+      committed: known(now.committed),
+      commitAgeMs: Number.isNaN(now.committedMs)
+        ? undefined
+        : Math.max(0, this.#snapshot.takenMs - now.committedMs),
+      timeLagMs: known(timeLagMs),
+      members: rows.members.length,
+      ownerBlockedMs: owner?.blockedMs,
+      ownerProcessingMs: owner?.processingMs,
+      window,
+    }
+    return judge(facts, limits.lagWindowsMax)
+  }
+}
+
+/** Records; of what is committed. */
+export function lagOf({ visibleEnd, committed }: RowMoment): number {
+  return Math.max(0, visibleEnd - committed)
+}
+
+function catchUpMs(
+  lag: number,
+  { inPerSecond, outPerSecond }: { inPerSecond: number; outPerSecond: number },
+) {
+  const gain = outPerSecond - inPerSecond
+  return gain > 0 ? (1_000 * lag) / gain : Number.NaN
+}
+
+function known(value: number): number | undefined {
+  return Number.isNaN(value) ? undefined : value
+}

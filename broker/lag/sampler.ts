@@ -1,0 +1,82 @@
+// Looks at all groups every limits.lagSampleMs and notes in the windows where they stand; takes snapshots on request. Owned by
+// lag-service.ts.
+// Invariants: nothing is kept of a broker without groups, and one look at a count is all it pays; samples of all rows are of one instant;
+// one sample is under way at a time; by the monotonic clock.
+import { limits } from '../../protocol/limits.ts'
+import type { LagServiceOptions } from './lag-service.ts'
+import { GroupsSeen } from './groups-seen.ts'
+import type { PartitionRow } from './group-rows.ts'
+import { SeenLogs } from './seen-logs.ts'
+import { capture, momentOf, type Snapshot } from './snapshot.ts'
+import { ROWS_AT_ONCE, Turns } from './turns.ts'
+import { timeLagMs } from './unread-memo.ts'
+import { type RowMoment, RowWindow, SampleTimes, WindowBlocks } from './window.ts'
+
+export class Sampler {
+  readonly #options: LagServiceOptions
+  readonly #times = new SampleTimes()
+  readonly #logs = new SeenLogs(this.#times)
+  readonly #blocks = new WindowBlocks()
+  readonly #groups: GroupsSeen
+  readonly #timer: NodeJS.Timeout
+  #sampling: Promise<void> | undefined
+
+  constructor(options: LagServiceOptions) {
+    this.#options = options
+    this.#groups = new GroupsSeen({
+      store: options.store,
+      groups: options.groups,
+      logs: this.#logs,
+      forget: (row) => this.#forget(row),
+    })
+    this.#timer = setInterval(() => void this.#onTimer(), limits.lagSampleMs).unref()
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    await this.#groups.look()
+    return capture(this.#groups.lookAtOnce(), this.#logs, this.#times)
+  }
+
+  /** Resolves when it is in all windows. */
+  sample(): Promise<void> {
+    this.#sampling ??= this.#sample().finally(() => (this.#sampling = undefined))
+    return this.#sampling
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
+  async #onTimer(): Promise<void> {
+    if (this.#options.groups.groupCount === 0) return
+    await this.sample()
+  }
+
+  async #sample(): Promise<void> {
+    const snapshot = await this.snapshot()
+    this.#times.add(snapshot.nowMs)
+    const turns = new Turns()
+    for (const { place, window } of this.#logs.all())
+      window.add(this.#times.count - 1, snapshot.visibleEnds[place] as number)
+    for (const group of snapshot.groups) {
+      for (const [at, row] of group.rows.rows.entries()) {
+        this.#add(row, momentOf(snapshot, group, at), snapshot.takenMs)
+        if (at % ROWS_AT_ONCE === 0) await turns.rest()
+      }
+    }
+  }
+
+  #add(row: PartitionRow, now: RowMoment, takenMs: number): void {
+    if (row.window === undefined) {
+      const place = this.#blocks.take()
+      if (place === undefined) return
+      row.window = new RowWindow(place, this.#times, row.log.window, now)
+    }
+    row.window.add(now, timeLagMs(row, now, takenMs))
+  }
+
+  #forget(row: PartitionRow): void {
+    if (row.window !== undefined) this.#blocks.giveBack(row.window.place)
+    row.window = undefined
+  }
+}

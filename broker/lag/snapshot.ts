@@ -1,0 +1,102 @@
+// The numbers of one instant: where every log and every group stands. `capture` reads them in one turn; evaluation.ts makes of
+// them, a group at a time and once, what is shown.
+// Invariant: nothing here changes after `capture`, whatever becomes of groups, members, topics and logs.
+import type { LagOwner } from '../../protocol/lag.ts'
+import type { CommittedPosition } from '../../storage/group-state.ts'
+import { visibleBytes } from '../../storage/unread.ts'
+import type { RowsOfGroup, GroupRows } from './group-rows.ts'
+import type { RowMoment, SampleTimes } from './window.ts'
+import type { SeenLogs } from './seen-logs.ts'
+
+/** One group at that instant. */
+export interface GroupMoment {
+  readonly rows: GroupRows
+  /** Of its first row in the arrays of the snapshot. */
+  readonly firstRow: number
+  /** As rows.members. */
+  readonly owners: readonly LagOwner[]
+}
+
+export interface Snapshot {
+  readonly takenMs: number
+  /** Monotonic. */
+  readonly nowMs: number
+  /** Samples taken until then, and how far back the oldest that counts lies. */
+  readonly sampleCount: number
+  readonly windowMs: number
+  /** By name. */
+  readonly groups: readonly GroupMoment[]
+  readonly rowCount: number
+  /** Of each row; NaN: nothing is committed. */
+  readonly committed: Float64Array
+  readonly committedMs: Float64Array
+  /** By the place of the log. */
+  readonly logStarts: Float64Array
+  readonly visibleEnds: Float64Array
+  /** Bytes of each log in front of its visible end. */
+  readonly visibleBytes: Float64Array
+}
+
+export function capture(groups: readonly RowsOfGroup[], logs: SeenLogs, times: SampleTimes): Snapshot {
+  let rowCount = 0
+  for (const { rows } of groups) rowCount += rows.rows.length
+  const committed = new Float64Array(rowCount)
+  const committedMs = new Float64Array(rowCount)
+  const moments: GroupMoment[] = []
+  let next = 0
+  for (const group of groups) {
+    moments.push({ rows: group.rows, firstRow: next, owners: ownersOf(group) })
+    for (const position of group.rows.positions) {
+      const { offset, committedMs: atMs } = position ?? NOWHERE
+      committed[next] = offset
+      committedMs[next] = atMs
+      next++
+    }
+  }
+  const logStarts = new Float64Array(logs.placeCount)
+  const visibleEnds = new Float64Array(logs.placeCount)
+  const bytes = new Float64Array(logs.placeCount)
+  for (const { log, place } of logs.all()) {
+    logStarts[place] = log.startOffset
+    visibleEnds[place] = log.visibleOffset
+    bytes[place] = visibleBytes(log)
+  }
+  const nowMs = performance.now()
+  return {
+    takenMs: Date.now(),
+    nowMs,
+    sampleCount: times.count,
+    windowMs: times.count === 0 ? 0 : Math.round(nowMs - times.atMs(times.oldest(0))),
+    groups: moments,
+    rowCount,
+    committed,
+    committedMs,
+    logStarts,
+    visibleEnds,
+    visibleBytes: bytes,
+  }
+}
+
+const NOWHERE: CommittedPosition = { offset: Number.NaN, leaderEpoch: undefined, committedMs: Number.NaN }
+
+function ownersOf({ live, rows }: RowsOfGroup): LagOwner[] {
+  return rows.members.map(({ id, clientId, address }) => ({
+    memberId: id,
+    clientId,
+    host: address,
+    blockedMs: live.blockedMs(id),
+    processingMs: live.processingMs(id),
+  }))
+}
+
+/** One row of a group, as its window sees it. */
+export function momentOf(snapshot: Snapshot, { rows, firstRow }: GroupMoment, row: number): RowMoment {
+  const { place } = (rows.rows[row] as (typeof rows.rows)[number]).log
+  return {
+    nowMs: snapshot.nowMs,
+    committed: snapshot.committed[firstRow + row] as number,
+    committedMs: snapshot.committedMs[firstRow + row] as number,
+    logStart: snapshot.logStarts[place] as number,
+    visibleEnd: snapshot.visibleEnds[place] as number,
+  }
+}

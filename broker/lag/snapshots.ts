@@ -1,0 +1,72 @@
+// Snapshots that can still be asked for, with what was worked out of them. Called by lag-service.ts.
+// Invariants: numbers are never given out twice while the broker runs; at most limits.lagSnapshotsKept are kept, for at most
+// limits.lagSnapshotMs, and together of at most limits.lagSnapshotBytes; the newest is always kept that long. The oldest goes first.
+import { SluiceError } from '../../protocol/errors.ts'
+import { limits } from '../../protocol/limits.ts'
+import { GroupEvaluation } from './evaluation.ts'
+import type { GroupMoment, Snapshot } from './snapshot.ts'
+
+export class KeptSnapshot {
+  readonly id: number
+  readonly snapshot: Snapshot
+  readonly #groups = new Map<GroupMoment, GroupEvaluation>()
+  #bytes: number
+
+  constructor(id: number, snapshot: Snapshot) {
+    this.id = id
+    this.snapshot = snapshot
+    this.#bytes = snapshot.committed.byteLength + snapshot.committedMs.byteLength
+    this.#bytes += 3 * snapshot.logStarts.byteLength
+  }
+
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  evaluation(group: GroupMoment): GroupEvaluation {
+    let evaluation = this.#groups.get(group)
+    if (evaluation === undefined) {
+      evaluation = new GroupEvaluation(this.snapshot, group)
+      this.#groups.set(group, evaluation)
+      this.#bytes += evaluation.bytes
+    }
+    return evaluation
+  }
+}
+
+export class Snapshots {
+  readonly #kept = new Map<number, KeptSnapshot>() // the oldest first
+  #nextId = 1
+
+  get count(): number {
+    return this.#kept.size
+  }
+
+  keep(snapshot: Snapshot): KeptSnapshot {
+    const kept = new KeptSnapshot(this.#nextId++, snapshot)
+    this.#kept.set(kept.id, kept)
+    this.forgetOld(snapshot.nowMs)
+    return kept
+  }
+
+  /** SNAPSHOT_GONE, also where there never was one. */
+  get(id: number): KeptSnapshot {
+    this.forgetOld(performance.now())
+    const kept = this.#kept.get(id)
+    if (kept !== undefined) return kept
+    throw new SluiceError('SNAPSHOT_GONE', `the broker no longer keeps snapshot ${id} of lag`)
+  }
+
+  forgetOld(nowMs: number): void {
+    let bytes = 0
+    for (const kept of this.#kept.values()) bytes += kept.bytes
+    for (const [id, kept] of this.#kept) {
+      const isNewest = id === this.#nextId - 1
+      const tooMany = this.#kept.size > limits.lagSnapshotsKept || bytes > limits.lagSnapshotBytes
+      const tooOld = nowMs - kept.snapshot.nowMs > limits.lagSnapshotMs
+      if (!tooOld && (isNewest || !tooMany)) return
+      this.#kept.delete(id)
+      bytes -= kept.bytes
+    }
+  }
+}
