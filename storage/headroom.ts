@@ -2,7 +2,7 @@
 // broker/lag/. Pure but for what it reads of the log.
 // A sealed segment goes when its last append is older than retention.ms, or when those behind it hold retention.bytes; the active one
 // has to be sealed first, and until then it gets younger with each append. So the answer is true for as long as appends go on at the
-// rate that is given, and for a log that gets none (rate 0) as long as that stays so.
+// rate that is given, without a gap of retention.ms, and for a log that gets none (rate 0) as long as that stays so.
 import type { Log } from './log.ts'
 import { type RetainedSegment, type RetentionPolicy, retentionPolicy } from './retention.ts'
 import { segmentAt } from './segment.ts'
