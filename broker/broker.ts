@@ -77,6 +77,10 @@ export class Broker {
     const http = config.http === false ? undefined : await resolveListen(config.http, config.insecure, 'http')
     if (http !== undefined) {
       this.#metrics.addProcessMetrics()
+      const ready = () => ({ ready: this.#state === 'ready' ? 1 : 0 })
+      this.#metrics.addSource('gauge', ready, {
+        ready: '1 while it serves: recovery is over, no stop has begun.',
+      })
       const sources = {
         readiness: () => readiness(this.#state, config.dataDirectory, this.#store),
         metrics: this.#metrics,
@@ -155,7 +159,7 @@ export class Broker {
     await this.#step('groups', async () => this.#services?.groups.close())
     await this.#step('store', async () => this.#store?.close(Math.ceil(leftMs())))
     await this.#step('http', async () => this.#http?.close())
-    this.#metrics.registry.clear()
+    this.#metrics.stop()
     if (this.#addresses.length > 0) this.#log.info('stopped')
   }
 

@@ -80,10 +80,7 @@ async function respond(
       return sendJson(response, readiness.ready ? 200 : 503, readiness)
     }
     if (path === '/metrics') {
-      const { registry } = sources.metrics
-      const text = await registry.metrics()
-      response.writeHead(200, { 'content-type': registry.contentType }).end(text)
-      return
+      return await sources.metrics.write(response)
     }
     sendJson(response, 404, { error: 'there are /livez, /readyz, /metrics and /version' })
   } catch {

@@ -1,8 +1,12 @@
-// Which numbers of store, network and engine /metrics shows, under which names. Called once by broker.ts.
-// They are read when somebody collects; names follow Prometheus: …_total for what only grows, …_bytes, …_seconds.
+// Which numbers of store, network, engine, groups and lag /metrics shows, under which names. Called once by broker.ts.
+// They are read when somebody collects; names follow Prometheus: …_total for what only grows, …_bytes, …_seconds. What is not known
+// is undefined and has no sample.
 import type { Store } from '../storage/store.ts'
 import type { FetchWaiters } from './fetch-waiters.ts'
 import type { Coordinator } from './groups/coordinator.ts'
+import type { LagService } from './lag/lag-service.ts'
+import { lagText } from './metric-lag.ts'
+import { TopicMetrics, trafficTotals } from './metric-topics.ts'
 import type { Metrics } from './metrics.ts'
 import type { Server } from './server.ts'
 
@@ -38,6 +42,7 @@ const storeGauges = {
   log_bytes: 'Bytes of all logs.',
   segments: 'Segment files of all logs.',
   segments_open: 'Segment files held open.',
+  segments_mapped: 'Segment files mapped: those that are appended to.',
   mapped_bytes: 'Address space of mapped segments.',
   appends_queued: 'Appends waiting for space in their segment.',
   acks_waiting: 'Appends waiting for the disk.',
@@ -62,7 +67,7 @@ export function addMetricSources(
   metrics: Metrics,
   store: Store,
   server: Server,
-  { waiters, groups }: { waiters: FetchWaiters; groups: Coordinator },
+  { waiters, groups, lag }: { waiters: FetchWaiters; groups: Coordinator; lag: LagService },
 ): void {
   metrics.addSource('counter', () => networkTotalsOf(server), networkTotals)
   metrics.addSource('gauge', () => networkGaugesOf(server, waiters), networkGauges)
@@ -70,6 +75,10 @@ export function addMetricSources(
   metrics.addSource('gauge', () => storeGaugesOf(store), storeGauges)
   metrics.addSource('counter', () => groupTotalsOf(groups), groupTotals)
   metrics.addSource('gauge', () => groupGaugesOf(groups), groupGauges)
+  const topics = new TopicMetrics(store)
+  metrics.addSource('counter', () => topics.totals(), trafficTotals)
+  metrics.addText(() => topics.text())
+  metrics.setLag((snapshotId) => lagText(lag, snapshotId, false))
 }
 
 function networkTotalsOf(server: Server) {
@@ -115,11 +124,12 @@ function storeGaugesOf(store: Store) {
     log_bytes: stats.bytes,
     segments: stats.segments,
     segments_open: stats.engine.segmentsOpen,
+    segments_mapped: stats.engine.mappings,
     mapped_bytes: stats.engine.mappedBytes,
     appends_queued: stats.queuedAppends,
     acks_waiting: stats.waitingAcks,
     disk_full: stats.diskFull ? 1 : 0,
-    disk_free_bytes: stats.diskFreeBytes,
+    disk_free_bytes: Number.isFinite(stats.diskFreeBytes) ? stats.diskFreeBytes : undefined,
   }
 }
 

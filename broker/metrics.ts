@@ -1,56 +1,69 @@
-// What the broker counts. Plain numbers on the paths of requests; prom-client sees them when somebody collects.
-// Called by connection.ts and the handlers (count…, the numbers), http.ts (expose), broker.ts (sources).
-// Invariant: no label lookup per request: each request's histogram child is kept, counters are set at collect.
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import { type ApiName, apiNames } from '../protocol/apis.ts'
-import { type ErrorName, isSluiceError } from '../protocol/errors.ts'
+// What the broker counts, and the answer of /metrics. Plain numbers on the paths of requests; they are read when somebody collects.
+// Called by connection.ts and the handlers (count…, the numbers), http.ts (write), broker.ts (sources).
+// What is one number a metric is prom-client's; what is counted for every request (histogram.ts) or has many series (topics, lag)
+// is written line by line as it is sent.
+// Invariants: no label lookup and no object per request; one scrape sees each source at one moment, and two scrapes do not disturb each
+// other; an answer that began with 200 is whole, or its connection is cut.
+import type { ServerResponse } from 'node:http'
+import { Counter, Gauge, Registry } from 'prom-client'
+import type { ApiName } from '../protocol/apis.ts'
+import { type ErrorName, isSluiceError, SluiceError } from '../protocol/errors.ts'
+import { limits } from '../protocol/limits.ts'
+import { familyHead, sampleLine } from '../protocol/prometheus-text.ts'
+import type { Acks } from '../storage/append.ts'
+import { Latencies } from './metric-latency.ts'
+import {
+  addNodeMetrics,
+  EventLoopDelay,
+  eventLoopHelp,
+  processTotals,
+  processTotalsOf,
+} from './metric-process.ts'
+import { sendText } from './metric-stream.ts'
 
-const latencyBucketsSeconds = [
-  0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60,
-]
+const TURN_MS = 10_000
 
-interface ApiNumbers {
-  count: number
-  readonly seconds: { observe(value: number): void }
-}
+/** Numbers of another room, read at collect: name without prefix → value; no sample where there is no value. */
+export type MetricSource = () => Readonly<Record<string, number | undefined>>
 
-/** Numbers of another room, read at collect: name without prefix → value. */
-export type MetricSource = () => Readonly<Record<string, number>>
+/** Lines of metrics with many series; each piece whole lines, and quickly made. */
+export type MetricText = () => Iterable<string>
+
+/** Lag of a snapshot (0: a new one); SNAPSHOT_GONE. */
+export type LagText = (snapshotId: number) => Promise<Iterable<string>>
 
 export class Metrics {
   readonly registry = new Registry()
   produceBytes = 0
   fetchBytes = 0
-  readonly #byApi: Readonly<Record<ApiName, ApiNumbers>>
+  readonly #latencies = new Latencies()
   readonly #failures = new Map<ErrorName, number>()
+  readonly #texts: MetricText[] = [() => this.#latencies.text()]
+  #lag: LagText | undefined
+  #scrape = 0 // number of the newest one
+  #scrapesOpen = 0
+  #turns: NodeJS.Timeout | undefined
+  #stopProcess: (() => void)[] = []
 
   constructor() {
-    const registers = [this.registry]
-    const seconds = new Histogram({
-      name: 'sluice_request_seconds',
-      help: 'Time from a request being read to its answer being queued; fetch includes the wait it asked for.',
-      labelNames: ['api'],
-      buckets: latencyBucketsSeconds,
-      registers,
-    })
-    const rows = apiNames.map((name): [ApiName, ApiNumbers] => [
-      name,
-      { count: 0, seconds: seconds.labels(name) },
-    ])
-    this.#byApi = Object.fromEntries(rows) as Record<ApiName, ApiNumbers>
-    this.#flushRequests(registers)
-    this.#flushFailures(registers)
+    const requests = 'Requests answered, by kind.'
+    this.#flushCounts('requests_total', requests, 'api', () => this.#latencies.requestCounts())
+    const failures = 'Failures of requests or of their partitions, by code.'
+    this.#flushCounts('failures_total', failures, 'code', () => this.#failures)
     const bytes = () => ({ produce_bytes_total: this.produceBytes, fetch_bytes_total: this.fetchBytes })
     this.addSource('counter', bytes, {
-      produce_bytes_total: 'Bytes of record batches in produce requests.',
+      produce_bytes_total: 'Bytes of record batches in produce requests, refused ones included.',
       fetch_bytes_total: 'Bytes of record batches in fetch answers.',
     })
   }
 
   countRequest(api: ApiName, elapsedMs: number): void {
-    const numbers = this.#byApi[api]
-    numbers.count += 1
-    numbers.seconds.observe(elapsedMs / 1000)
+    this.#latencies.request(api, elapsedMs)
+  }
+
+  /** From a partition's batches being handed to its log to the answer that these acks ask for. */
+  countAppend(acks: Acks, elapsedMs: number): void {
+    this.#latencies.append(acks, elapsedMs)
   }
 
   countFailure(error: unknown): void {
@@ -58,59 +71,148 @@ export class Metrics {
     this.#failures.set(code, (this.#failures.get(code) ?? 0) + 1)
   }
 
-  /** Numbers kept elsewhere, exposed as sluice_NAME. All of a source are of one kind. */
+  /** Numbers kept elsewhere, exposed as sluice_NAME. All of a source are of one kind, and of one moment of a scrape. */
   addSource(kind: 'counter' | 'gauge', source: MetricSource, help: Readonly<Record<string, string>>): void {
+    const read = this.#oncePerScrape(source)
     for (const [name, text] of Object.entries(help)) {
       const common = { name: `sluice_${name}`, help: text, registers: [this.registry] }
       if (kind === 'gauge') {
         new Gauge({
           ...common,
-          collect: function () {
-            this.set(source()[name] ?? 0)
+          collect() {
+            const value = read()[name]
+            if (value === undefined) this.remove()
+            else this.set(value)
           },
         })
       } else {
         new Counter({
           ...common,
-          collect: function () {
+          collect() {
             this.reset()
-            this.inc(source()[name] ?? 0)
+            this.inc(read()[name] ?? 0)
           },
         })
       }
     }
   }
 
-  /** Event-loop delay, heap and garbage collection of the process; once, and only where somebody may ask. */
+  /** Text with series of its own, after the others. */
+  addText(text: MetricText): void {
+    this.#texts.push(text)
+  }
+
+  /** From now on there is lag to ask for. */
+  setLag(lag: LagText): void {
+    this.#lag = lag
+  }
+
+  /** Event loop, memory, descriptors; once, and only where somebody may ask. They run until stop(). */
   addProcessMetrics(): void {
-    collectDefaultMetrics({ register: this.registry })
+    const delay = new EventLoopDelay()
+    this.addSource('gauge', () => delay.read(), eventLoopHelp)
+    this.addSource('counter', processTotalsOf, processTotals)
+    this.#stopProcess = [() => delay.stop(), addNodeMetrics(this.registry)]
+    this.#turns = setInterval(() => this.#latencies.turn(), TURN_MS).unref()
   }
 
-  #flushRequests(registers: Registry[]): void {
-    const byApi = this.#byApi
+  stop(): void {
+    clearInterval(this.#turns)
+    for (const stop of this.#stopProcess.splice(0)) stop()
+    this.registry.clear()
+    this.#texts.length = 0
+    this.#lag = undefined
+  }
+
+  /**
+   * Answers a scrape: head and body. Resolves when the answer left or nobody takes it any more. Rejects, with nothing written:
+   * SNAPSHOT_GONE, and TOO_MANY_REQUESTS where limits.scrapesMax are being answered.
+   */
+  async write(
+    response: ServerResponse,
+    { snapshotId }: { readonly snapshotId?: number | undefined } = {},
+  ): Promise<void> {
+    if (this.#scrapesOpen >= limits.scrapesMax) {
+      throw new SluiceError(
+        'TOO_MANY_REQUESTS',
+        `${this.#scrapesOpen} scrapes are being answered: ask again later`,
+      )
+    }
+    this.#scrapesOpen += 1
+    try {
+      const lag = await this.#lagText(snapshotId)
+      if (response.destroyed) return
+      response.writeHead(200, { 'content-type': this.registry.contentType })
+      await sendText(response, this.#pieces(lag))
+    } catch (error) {
+      if (!response.headersSent) throw error
+      response.destroy()
+    } finally {
+      this.#scrapesOpen -= 1
+    }
+  }
+
+  /** Without a wish of a snapshot nothing of lag may spoil the rest: why it is missing is said in its place. */
+  async #lagText(snapshotId: number | undefined): Promise<Iterable<string>> {
+    if (this.#lag === undefined) {
+      if (snapshotId === undefined) return [unavailable('the broker is starting or stopping')]
+      throw new SluiceError('SNAPSHOT_GONE', 'there are no snapshots while the broker starts or stops')
+    }
+    try {
+      const text = await this.#lag(snapshotId ?? 0)
+      return joined([available(1)], text)
+    } catch (error) {
+      if (snapshotId !== undefined) throw error
+      this.countFailure(error)
+      return [unavailable(error instanceof Error ? error.message : String(error))]
+    }
+  }
+
+  async *#pieces(lag: Iterable<string>): AsyncGenerator<string> {
+    this.#scrape += 1
+    yield await this.registry.metrics() // collects all in this turn, but for what Linux is asked
+    for (const text of this.#texts) yield* text()
+    yield* lag
+  }
+
+  #oncePerScrape(source: MetricSource): MetricSource {
+    let scrape = -1
+    let values: ReturnType<MetricSource> = {}
+    return () => {
+      if (scrape !== this.#scrape) values = source()
+      scrape = this.#scrape
+      return values
+    }
+  }
+
+  #flushCounts(
+    name: string,
+    help: string,
+    label: string,
+    counts: () => Iterable<readonly [string, number]>,
+  ): void {
     new Counter({
-      name: 'sluice_requests_total',
-      help: 'Requests answered, by kind.',
-      labelNames: ['api'],
-      registers,
-      collect: function () {
+      name: `sluice_${name}`,
+      help,
+      labelNames: [label],
+      registers: [this.registry],
+      collect() {
         this.reset()
-        for (const name of apiNames) this.inc({ api: name }, byApi[name].count)
+        for (const [value, count] of counts()) this.inc({ [label]: value }, count)
       },
     })
   }
+}
 
-  #flushFailures(registers: Registry[]): void {
-    const failures = this.#failures
-    new Counter({
-      name: 'sluice_failures_total',
-      help: 'Failures of requests or of their partitions, by code.',
-      labelNames: ['code'],
-      registers,
-      collect: function () {
-        this.reset()
-        for (const [code, count] of failures) this.inc({ code }, count)
-      },
-    })
-  }
+function available(value: number): string {
+  const name = 'sluice_lag_available'
+  return familyHead(name, 'gauge', '1 where this answer has lag.') + sampleLine(name, '', value)
+}
+
+function unavailable(why: string): string {
+  return `# no lag: ${why.replaceAll('\n', ' ')}\n${available(0)}`
+}
+
+function* joined(...parts: readonly Iterable<string>[]): Generator<string> {
+  for (const part of parts) yield* part
 }

@@ -167,6 +167,15 @@ export const limits = {
   /** Topics of groups that have. More: none of them has, groups still have. */
   lagSeriesTopicsMax: 10_000,
 
+  // ---- metrics (broker/metrics.ts)
+
+  /** Topics that have series of their own in /metrics, the first made first. More: those have none, and are counted. */
+  metricTopicsMax: 2_000,
+  /** Answers of /metrics under way. Full: TOO_MANY_REQUESTS (retriable), HTTP 503. */
+  scrapesMax: 8,
+  /** How long a scraper may take nothing of its answer. After: its connection is closed. */
+  scrapeDeadlineMs: 30_000,
+
   // ---- HTTP and console (broker/http.ts, broker/console/)
 
   /** HTTP connections. Full: a new one is closed at once. */
@@ -183,8 +192,6 @@ export const limits = {
   consoleEventMs: 2_000,
   /** Rows of lag in one event. Above: the first ones, with the number of all. */
   consoleLagRowsMax: 1_000,
-  /** Groups, topics or patterns that one request may name. Above: INVALID_ARGUMENT. */
-  consoleNamesMax: 100,
   /** Records in one answer. Above: INVALID_ARGUMENT. */
   consoleRecordsMax: 500,
   consoleRecordsDefault: 50,

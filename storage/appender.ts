@@ -180,6 +180,7 @@ export class Appender {
     if (segment.firstAppendMs === 0) segment.firstAppendMs = nowMs
     segment.lastAppendMs = nowMs
     log.endOffset = offset
+    log.topic.traffic.appended(count, offset - baseOffset, request.length)
     log.noteEpoch(baseOffset)
     this.#promise(request, segment, { baseOffset, endOffset: offset, appendMs: nowMs })
   }

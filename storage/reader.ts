@@ -11,6 +11,8 @@ import { type LogSegment, segmentAt } from './segment.ts'
 export interface ReadResult {
   ranges: (NativeSegment | number)[]
   bytes: number
+  /** Offsets from the one asked for to the end of the range. */
+  offsets: number
   error?: SluiceError
 }
 
@@ -55,7 +57,7 @@ export class ReadHints {
 // Scratch of one read; used up within its turn.
 const facts = new Float64Array(WalkFact.width)
 const scratch = new Float64Array(WalkFact.width)
-const EMPTY: ReadResult = { ranges: [], bytes: 0 }
+const EMPTY: ReadResult = { ranges: [], bytes: 0, offsets: 0 }
 
 export function readLog(log: Log, offset: number, maxBytes: number): ReadResult | Promise<void> {
   if (log.state === 'deleted') return failed(log.refusal() as SluiceError)
@@ -154,7 +156,7 @@ function upTo(
   }
   if (next < segment.endOffset || !segment.ended) log.hints.set(next, { segment, position: end })
   const bytes = end - start.position
-  return { ranges: [native, start.position, bytes], bytes }
+  return { ranges: [native, start.position, bytes], bytes, offsets: next - start.offset }
 }
 
 /** Walk again and again, reading ahead of the walk, until it comes through. */
@@ -281,5 +283,5 @@ function damaged(log: Log, offset: number, what: string): SluiceError {
 }
 
 function failed(error: SluiceError): ReadResult {
-  return { ranges: [], bytes: 0, error }
+  return { ranges: [], bytes: 0, offsets: 0, error }
 }

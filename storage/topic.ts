@@ -1,6 +1,7 @@
 // A topic: its name, its id (a recreated name has another one), its settings, its logs. Made and changed by store.ts.
 import type { Log } from './log.ts'
 import type { TopicSettings } from './settings.ts'
+import { TopicTraffic } from './topic-traffic.ts'
 
 export class Topic {
   readonly id: Buffer
@@ -10,6 +11,7 @@ export class Topic {
   settings: TopicSettings // resolved
   overrides: Map<string, string> // as written, only what differs from the defaults
   readonly logs: Log[] = []
+  readonly traffic = new TopicTraffic()
   deleted = false
 
   constructor(

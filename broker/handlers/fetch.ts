@@ -20,6 +20,8 @@ const coldPassesMax = 4
 /** What one synchronous look at all partitions gave: its ranges are of one moment. */
 interface Pass {
   readonly results: FetchResultInit[]
+  /** What of it counts for which topic. */
+  readonly sent: { readonly log: Log; readonly bytes: number; readonly offsets: number }[]
   readonly ranges: Ranges
   bytes: number
   failed: boolean
@@ -69,7 +71,7 @@ async function readWarm(request: FetchRequest, logs: (Log | SluiceError)[], firs
 }
 
 function readPass(request: FetchRequest, logs: (Log | SluiceError)[]): Pass {
-  const pass: Pass = { results: [], ranges: [], bytes: 0, failed: false, cold: undefined }
+  const pass: Pass = { results: [], sent: [], ranges: [], bytes: 0, failed: false, cold: undefined }
   let bytesLeft = Math.min(request.maxBytes, limits.fetchBytesMax)
   for (let i = 0; i < logs.length; i++) {
     const before = pass.bytes
@@ -106,6 +108,7 @@ function readPartition(pass: Pass, log: Log | SluiceError, wish: FetchPartition,
   if (read.bytes > bytesLeft && pass.bytes > 0) return
   result.payloadBytes = read.bytes
   pass.bytes += read.bytes
+  pass.sent.push({ log: log as Log, bytes: read.bytes, offsets: read.offsets })
   for (const part of read.ranges) pass.ranges.push(part)
 }
 
@@ -146,6 +149,7 @@ function bytesPossible(request: FetchRequest): number {
 
 function answerOf(pass: Pass, { services }: RequestContext): Answer {
   services.metrics.fetchBytes += pass.bytes
+  for (const { log, bytes, offsets } of pass.sent) log.topic.traffic.sent(offsets, bytes)
   return {
     body: { fetch: { results: pass.results } },
     ranges: pass.ranges,

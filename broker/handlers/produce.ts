@@ -49,6 +49,7 @@ class PendingProduce {
   readonly #request: ProduceRequest
   readonly #context: RequestContext
   readonly #results: ProduceResultInit[]
+  readonly #startedMs = performance.now()
   #pendingCount: number
   #timer: NodeJS.Timeout | undefined
   #resolve: ((outcome: Outcome) => void) | undefined
@@ -100,6 +101,8 @@ class PendingProduce {
 
   #done(index: number, partition: number, outcome: AppendOutcome): void {
     if (outcome.error !== undefined) return this.#fail(index, partition, outcome.error)
+    const { metrics } = this.#context.services
+    metrics.countAppend(acksNames[this.#request.acks], performance.now() - this.#startedMs)
     const { baseOffset, appendedOffset, durableOffset, appendTimeMs, logStartOffset, duplicate } = outcome
     this.#settle(index, {
       partition,

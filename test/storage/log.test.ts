@@ -89,7 +89,7 @@ for (const mode of ['mmap', 'pwrite'] as const) {
       expect([log.endOffset, log.visibleOffset]).to.deep.equal([4, 2])
       expect(read.bytes).to.equal(batch.length)
       const beyond = log.read(2, 1 << 20)
-      expect(beyond).to.deep.equal({ ranges: [], bytes: 0 })
+      expect(beyond).to.deep.equal({ ranges: [], bytes: 0, offsets: 0 })
       while (log.visibleOffset < 4) await new Promise((resolve) => setTimeout(resolve, 2))
       expect((await readAll(log)).length).to.equal(4)
     })
