@@ -2,8 +2,9 @@
 // where lag is summed up; called by lag-service.ts once the rows are evaluated.
 // Invariant: what no partition knows is undefined; what some know is made of those.
 import { type LagRow, lagRuleNames, lagRules, type LagStatus, lagStatuses } from '../../protocol/lag.ts'
-import { At, type GroupEvaluation, lagOf } from './evaluation.ts'
+import { At, type GroupEvaluation } from './evaluation.ts'
 import { ROWS_AT_ONCE, type Turns } from './turns.ts'
+import { lagOf } from './window.ts'
 
 export interface Part {
   /** undefined: the whole group. */

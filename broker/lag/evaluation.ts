@@ -8,8 +8,8 @@ import type { PartitionRow } from './group-rows.ts'
 import { judge, type LagFacts, type LagVerdict } from './rules.ts'
 import { type GroupMoment, momentOf, type Snapshot } from './snapshot.ts'
 import { ROWS_AT_ONCE, type Turns } from './turns.ts'
-import { unreadAt } from './unread-memo.ts'
-import type { RowMoment } from './window.ts'
+import { unreadOf } from './unread-memo.ts'
+import { lagOf, NO_SAMPLES, type RowMoment } from './window.ts'
 
 /** The numbers of one row that are kept, each at its place. NaN: not known. */
 export const At = {
@@ -63,7 +63,7 @@ export class GroupEvaluation {
   }
 
   history(row: number): number[] | undefined {
-    return this.#row(row).window?.history()
+    return this.#row(row).window?.history(this.#snapshot.sampleCount)
   }
 
   values(row: number): Record<string, number> {
@@ -141,17 +141,16 @@ export class GroupEvaluation {
       for (const at of [At.timeLagMs, At.bytesBehind, At.catchUpMs]) numbers[base + at] = 0
       return
     }
-    const { takenMs, visibleBytes } = this.#snapshot
-    const offset = Math.max(now.committed, now.logStart)
-    const unread = unreadAt(this.#row(row), offset)
+    const { takenMs } = now
+    const unread = unreadOf(this.#row(row), now)
     if (rates !== undefined) numbers[base + At.catchUpMs] = catchUpMs(lagOf(now), rates)
     if (unread === undefined) return
     numbers[base + At.timeLagMs] = Math.max(0, takenMs - unread.appendMs)
     numbers[base + At.timeLagEstimated] = unread.estimated ? 1 : 0
-    const behind = Math.max(0, (visibleBytes[log.place] as number) - unread.bytesBefore)
-    numbers[base + At.bytesBehind] = behind
-    const bytesPerSecond = ((rates?.inPerSecond ?? Number.NaN) * behind) / lagOf(now)
-    const room = log.log.state === 'deleted' ? undefined : headroom(log.log, offset, takenMs, bytesPerSecond)
+    const visibleBytes = this.#snapshot.visibleBytes[log.place] as number
+    numbers[base + At.bytesBehind] = Math.max(0, visibleBytes - unread.bytesBefore)
+    const bytesPerSecond = log.window.bytesPerSecond(now.nowMs, now.sampleCount, visibleBytes)
+    const room = headroom(log.log, now.committed, takenMs, bytesPerSecond)
     if (room === undefined) return
     numbers[base + At.headroomMs] = room.ms
     numbers[base + At.headroomRatio] = room.ratio
@@ -162,8 +161,11 @@ export class GroupEvaluation {
     const { rows, owners } = this.group
     const owner = owners[rows.owners[row] as number]
     const timeLagMs = numbers[base + At.timeLagMs] as number
-    const window = this.#row(row).window?.facts(now, timeLagMs, numbers[base + At.inPerSecond] as number)
-    numbers[base + At.slopePerSecond] = window?.slopePerSecond ?? Number.NaN
+    const { window: samples, windowless } = this.#row(row)
+    const window =
+      samples?.facts(now, timeLagMs, numbers[base + At.inPerSecond] as number) ??
+      (windowless ? undefined : NO_SAMPLES)
+    numbers[base + At.slopePerSecond] = window?.slopePerSecond ?? samples?.slopeOfSamples(now) ?? Number.NaN
     const facts: LagFacts = {
       logStart: now.logStart,
       visibleEnd: now.visibleEnd,
@@ -179,11 +181,6 @@ export class GroupEvaluation {
     }
     return judge(facts, limits.lagWindowsMax)
   }
-}
-
-/** Records; of what is committed. */
-export function lagOf({ visibleEnd, committed }: RowMoment): number {
-  return Math.max(0, visibleEnd - committed)
 }
 
 function catchUpMs(

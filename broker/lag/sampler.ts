@@ -6,11 +6,13 @@ import { limits } from '../../protocol/limits.ts'
 import type { LagServiceOptions } from './lag-service.ts'
 import { GroupsSeen } from './groups-seen.ts'
 import type { PartitionRow } from './group-rows.ts'
+import { SampleTimes } from './sample-times.ts'
 import { SeenLogs } from './seen-logs.ts'
 import { capture, momentOf, type Snapshot } from './snapshot.ts'
 import { ROWS_AT_ONCE, Turns } from './turns.ts'
 import { timeLagMs } from './unread-memo.ts'
-import { type RowMoment, RowWindow, SampleTimes, WindowBlocks } from './window.ts'
+import { type RowMoment, RowWindow } from './window.ts'
+import { WindowBlocks } from './window-blocks.ts'
 
 export class Sampler {
   readonly #options: LagServiceOptions
@@ -32,6 +34,7 @@ export class Sampler {
     this.#timer = setInterval(() => void this.#onTimer(), limits.lagSampleMs).unref()
   }
 
+  /** Of this very moment. */
   async snapshot(): Promise<Snapshot> {
     await this.#groups.look()
     return capture(this.#groups.lookAtOnce(), this.#logs, this.#times)
@@ -53,26 +56,32 @@ export class Sampler {
   }
 
   async #sample(): Promise<void> {
-    const snapshot = await this.snapshot()
+    await this.#groups.look()
+    const snapshot = capture(this.#groups.lookAtOnce(), this.#logs, this.#times)
+    // In the same turn: no log is seen, and no snapshot taken, between the numbers and their place in the rings.
+    const sample = this.#times.count
     this.#times.add(snapshot.nowMs)
-    const turns = new Turns()
     for (const { place, window } of this.#logs.all())
-      window.add(this.#times.count - 1, snapshot.visibleEnds[place] as number)
+      window.add(sample, snapshot.visibleEnds[place] as number, snapshot.visibleBytes[place] as number)
+    const turns = new Turns()
     for (const group of snapshot.groups) {
       for (const [at, row] of group.rows.rows.entries()) {
-        this.#add(row, momentOf(snapshot, group, at), snapshot.takenMs)
+        this.#add(sample, row, momentOf(snapshot, group, at))
         if (at % ROWS_AT_ONCE === 0) await turns.rest()
       }
     }
   }
 
-  #add(row: PartitionRow, now: RowMoment, takenMs: number): void {
-    if (row.window === undefined) {
-      const place = this.#blocks.take()
-      if (place === undefined) return
-      row.window = new RowWindow(place, this.#times, row.log.window, now)
-    }
-    row.window.add(now, timeLagMs(row, now, takenMs))
+  #add(sample: number, row: PartitionRow, now: RowMoment): void {
+    if (row.gone) return
+    row.window ??= this.#newWindow(sample, row, now)
+    row.windowless = row.window === undefined
+    row.window?.add(sample, now, timeLagMs(row, now))
+  }
+
+  #newWindow(sample: number, row: PartitionRow, now: RowMoment): RowWindow | undefined {
+    const place = this.#blocks.take()
+    return place && new RowWindow(place, this.#times, row.log.window, sample, now)
   }
 
   #forget(row: PartitionRow): void {

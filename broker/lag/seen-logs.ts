@@ -2,7 +2,7 @@
 // (see, leave), capture.ts and sampler.ts.
 // Invariant: a log has the same place as long as any row points at it, and no other has that place meanwhile.
 import type { Log } from '../../storage/log.ts'
-import { LogWindow, type SampleTimes } from './window.ts'
+import { LogWindow, type SampleTimes } from './sample-times.ts'
 
 export interface SeenLog {
   readonly log: Log

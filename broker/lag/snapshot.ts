@@ -5,8 +5,9 @@ import type { LagOwner } from '../../protocol/lag.ts'
 import type { CommittedPosition } from '../../storage/group-state.ts'
 import { visibleBytes } from '../../storage/unread.ts'
 import type { RowsOfGroup, GroupRows } from './group-rows.ts'
-import type { RowMoment, SampleTimes } from './window.ts'
+import type { SampleTimes } from './sample-times.ts'
 import type { SeenLogs } from './seen-logs.ts'
+import type { RowMoment } from './window.ts'
 
 /** One group at that instant. */
 export interface GroupMoment {
@@ -66,7 +67,7 @@ export function capture(groups: readonly RowsOfGroup[], logs: SeenLogs, times: S
     takenMs: Date.now(),
     nowMs,
     sampleCount: times.count,
-    windowMs: times.count === 0 ? 0 : Math.round(nowMs - times.atMs(times.oldest(0))),
+    windowMs: times.count === 0 ? 0 : Math.round(nowMs - times.atMs(times.oldest(0, times.count))),
     groups: moments,
     rowCount,
     committed,
@@ -94,6 +95,8 @@ export function momentOf(snapshot: Snapshot, { rows, firstRow }: GroupMoment, ro
   const { place } = (rows.rows[row] as (typeof rows.rows)[number]).log
   return {
     nowMs: snapshot.nowMs,
+    takenMs: snapshot.takenMs,
+    sampleCount: snapshot.sampleCount,
     committed: snapshot.committed[firstRow + row] as number,
     committedMs: snapshot.committedMs[firstRow + row] as number,
     logStart: snapshot.logStarts[place] as number,

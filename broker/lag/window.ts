@@ -1,91 +1,29 @@
-// What is remembered of each partition of a group: 30 samples by time, and how the group commits there. Written by sampler.ts
-// every 10 s, read by evaluate.ts: `facts` makes of it what rules.ts judges by.
-// Samples of all rows and logs are taken at the same instants, so their times stand once, in SampleTimes, and a row holds its
-// committed offset and time lag at each place of the ring. Blocks of rows share two arrays: 360 bytes a row.
-// Invariants: NaN in a ring is "not known then"; places before the row was first seen are never read; at most
-// limits.lagWindowsMax rows have a window.
+// What is remembered of each partition of a group: where it stood at the samples of the last minutes, and how it commits. Written by
+// sampler.ts every 10 s, read by evaluation.ts: `facts` makes of it what rules.ts judges by.
+// Samples of all rows and logs are taken at the same instants, so their times and the logs' ends stand once (sample-times.ts), and a
+// row holds its committed offset, its time lag and the age of its last commit at each place of a ring: 0.7 KiB a row with what is around it.
+// Lag between two commits grows like a saw, whatever the group does; so a slope is laid through lag right after commits.
+// Invariants: NaN in a ring is "not known then"; what is asked about a snapshot sees no sample that is younger than it.
 import { limits } from '../../protocol/limits.ts'
+import { Fit } from './fit.ts'
 import type { LagWindow } from './rules.ts'
+import { type LogWindow, RING, type SampleTimes, WINDOW } from './sample-times.ts'
+import { COMMITS, type WindowPlace } from './window-blocks.ts'
 
-const RING = limits.lagSamples
-const BLOCK_ROWS = 256
-/** Commits whose time and lag are kept, for the rhythm of groups that commit less often than the window is long. */
-const COMMITS = 6
-/** The fewest commits of which a slope is made, and the fewest intervals that make a rhythm. */
-const POINTS_LEAST = 3
+/** The fewest intervals that make a rhythm. */
 const INTERVALS_LEAST = 2
-/** A group that commits at least so often within the window is judged at every sample, others at their commits alone. */
-const COMMITS_A_WINDOW = 4
-
-/** When the samples of the ring were taken: milliseconds of the monotonic clock. */
-export class SampleTimes {
-  readonly #atMs = new Float64Array(RING)
-  /** Samples ever taken. */
-  count = 0
-
-  add(nowMs: number): void {
-    this.#atMs[this.count % RING] = nowMs
-    this.count++
-  }
-
-  /** Of sample number `sample`, counted from 0; one of the last RING. */
-  atMs(sample: number): number {
-    return this.#atMs[sample % RING] as number
-  }
-
-  /** The oldest sample that is still kept, and not older than `first`. */
-  oldest(first: number): number {
-    return Math.max(first, this.count - RING)
-  }
-}
-
-/** The visible end of one log at each sample. */
-export class LogWindow {
-  readonly #ends = new Float64Array(RING).fill(Number.NaN)
-  readonly #first: number
-
-  constructor(times: SampleTimes) {
-    this.#first = times.count
-  }
-
-  add(sample: number, visibleEnd: number): void {
-    this.#ends[sample % RING] = visibleEnd
-  }
-
-  end(sample: number): number {
-    return sample < this.#first ? Number.NaN : (this.#ends[sample % RING] as number)
-  }
-}
-
-/** Where rows keep their rings: handed out a place at a time, taken back when a row is gone. */
-export class WindowBlocks {
-  readonly #free: { readonly ring: Float64Array; readonly ages: Float32Array; readonly base: number }[] = []
-  used = 0
-
-  /** undefined: limits.lagWindowsMax rows have one. */
-  take(): { readonly ring: Float64Array; readonly ages: Float32Array; readonly base: number } | undefined {
-    if (this.used >= limits.lagWindowsMax) return undefined
-    if (this.#free.length === 0) this.#grow()
-    this.used++
-    return this.#free.pop()
-  }
-
-  giveBack(place: { readonly ring: Float64Array; readonly ages: Float32Array; readonly base: number }): void {
-    this.used--
-    this.#free.push(place)
-  }
-
-  #grow(): void {
-    const ring = new Float64Array(BLOCK_ROWS * RING)
-    const ages = new Float32Array(BLOCK_ROWS * RING)
-    for (let row = 0; row < BLOCK_ROWS; row++) this.#free.push({ ring, ages, base: row * RING })
-  }
-}
+/** Who has not committed for so many intervals, or for a minute where that is longer, has no slope. */
+const STALE_INTERVALS = 3
+const STALE_LEAST_MS = 60_000
+const QUARTERS = 4
 
 /** One row at one instant, as the sampler and the evaluation see it. */
 export interface RowMoment {
-  /** Monotonic. */
+  /** Monotonic, and the same instant by the wall clock. */
   readonly nowMs: number
+  readonly takenMs: number
+  /** Samples taken until then. */
+  readonly sampleCount: number
   /** NaN: nothing is committed. */
   readonly committed: number
   /** Wall clock of the last commit; NaN: there was none. */
@@ -94,33 +32,50 @@ export interface RowMoment {
   readonly visibleEnd: number
 }
 
+/** Of a row that no sample has seen yet. */
+export const NO_SAMPLES: LagWindow = {
+  samples: 0,
+  windowMs: 0,
+  knownMs: 0,
+  arrivedMs: undefined,
+  slopePerSecond: undefined,
+  inPerSecond: undefined,
+  timeLagBeforeMs: undefined,
+  timeLagRose: false,
+  rewoundFrom: undefined,
+  rewoundMs: undefined,
+  sameOffsetCommits: 0,
+  sameOffsetMs: 0,
+  commitIntervalMs: undefined,
+}
+
+/** Records; NaN where nothing is committed. */
+export function lagOf({ visibleEnd, committed }: RowMoment): number {
+  return Math.max(0, visibleEnd - committed)
+}
+
 export class RowWindow {
-  readonly place: { readonly ring: Float64Array; readonly ages: Float32Array; readonly base: number }
+  readonly place: WindowPlace
   readonly #times: SampleTimes
-  readonly log: LogWindow
+  readonly #log: LogWindow
   readonly #first: number
+  #count: number // of samples it holds, and of those before it was there
   readonly #seenAtMs: number
   readonly #seenEnd: number
   #arrivedAtMs: number | undefined
   #lastCommitMs: number
-  #commits = 0 // commits seen since the row was
-  readonly #commitAtMs = new Float64Array(COMMITS) // wall clock
-  readonly #commitLag = new Float64Array(COMMITS)
+  #commits = 0 // seen since the row was
   #sameOffset: number
   #sameCommits = 0
   #sameAtMs: number
-  #committedAt = 0 // bit of each place of the ring: a commit was seen since the sample before
 
-  constructor(
-    place: NonNullable<ReturnType<WindowBlocks['take']>>,
-    times: SampleTimes,
-    log: LogWindow,
-    now: RowMoment,
-  ) {
+  /** Its first sample is `sample`, of the moment `now`. */
+  constructor(place: WindowPlace, times: SampleTimes, log: LogWindow, sample: number, now: RowMoment) {
     this.place = place
     this.#times = times
-    this.log = log
-    this.#first = times.count
+    this.#log = log
+    this.#first = sample
+    this.#count = sample
     this.#seenAtMs = now.nowMs
     this.#seenEnd = now.visibleEnd
     this.#lastCommitMs = now.committedMs
@@ -128,101 +83,130 @@ export class RowWindow {
     this.#sameAtMs = now.nowMs
   }
 
-  /** The sample that the times and the log have already taken. */
-  add(now: RowMoment, timeLagMs: number): void {
-    const at = (this.#times.count - 1) % RING
-    this.place.ring[this.place.base + at] = now.committed
-    this.place.ages[this.place.base + at] = timeLagMs
+  /** A sample that times and log have already taken; each but the ones before `first` is given, in order. */
+  add(sample: number, now: RowMoment, timeLagMs: number): void {
+    const at = this.#at(sample)
+    const { committed, ages, commitAges } = this.place.block
+    committed[at] = now.committed
+    ages[at] = timeLagMs
+    const recommitted = this.#committedSince(now)
+    commitAges[at] = recommitted ? this.#commitAge(now, sample) : Number.NaN
+    this.#count = sample + 1
     if (this.#arrivedAtMs === undefined && now.visibleEnd > this.#seenEnd) this.#arrivedAtMs = now.nowMs
-    const committed = now.committedMs !== this.#lastCommitMs && !Number.isNaN(now.committedMs)
-    this.#committedAt = committed ? this.#committedAt | (1 << at) : this.#committedAt & ~(1 << at)
-    if (committed) this.#noteCommit(now)
-    if (now.committed !== this.#sameOffset) {
+    if (recommitted) this.#noteCommit(sample, now)
+    if (!Object.is(now.committed, this.#sameOffset)) {
       this.#sameOffset = now.committed
       this.#sameCommits = 0
       this.#sameAtMs = now.nowMs
-    } else if (committed) this.#sameCommits++
+    } else if (recommitted) this.#sameCommits++
   }
 
-  #noteCommit({ committedMs, committed, visibleEnd }: RowMoment): void {
-    this.#lastCommitMs = committedMs
-    this.#commitAtMs[this.#commits % COMMITS] = committedMs
-    this.#commitLag[this.#commits % COMMITS] = Math.max(0, visibleEnd - committed)
-    this.#commits++
-  }
-
-  get samples(): number {
-    return this.#times.count - this.#times.oldest(this.#first)
-  }
-
-  /** Lag at each sample, oldest first; NaN: not known then. */
-  history(): number[] {
+  /** Lag at each sample until then, oldest first; NaN: not known then. */
+  history(sampleCount: number): number[] {
     const lags: number[] = []
-    for (let sample = this.#times.oldest(this.#first); sample < this.#times.count; sample++)
-      lags.push(this.#lagAt(sample))
+    const end = Math.min(this.#count, sampleCount)
+    for (let sample = this.#oldest(end); sample < end; sample++) lags.push(this.#lagAt(sample))
     return lags
   }
 
   /** Records a second over the window, in and out; NaN: not known. Out counts forward movement alone. */
   rates(now: RowMoment): { inPerSecond: number; outPerSecond: number } {
-    const oldest = this.#times.oldest(this.#first)
-    const seconds = oldest < this.#times.count ? (now.nowMs - this.#times.atMs(oldest)) / 1_000 : 0
+    const end = Math.min(this.#count, now.sampleCount)
+    const oldest = this.#oldest(end)
+    const seconds = oldest < end ? (now.nowMs - this.#times.atMs(oldest)) / 1_000 : 0
     if (seconds <= 0) return { inPerSecond: Number.NaN, outPerSecond: Number.NaN }
     let forward = 0
     let known = 0
     let before = Number.NaN
-    for (let sample = oldest; sample <= this.#times.count; sample++) {
-      const committed = sample === this.#times.count ? now.committed : this.#committed(sample)
+    for (let sample = oldest; sample <= end; sample++) {
+      const committed = sample === end ? now.committed : this.#committed(sample)
+      if (Number.isNaN(committed)) continue
       if (committed > before) forward += committed - before
-      if (!Number.isNaN(committed)) {
-        before = committed
-        known++
-      }
+      before = committed
+      known++
     }
-    const arrived = now.visibleEnd - this.log.end(oldest)
+    const arrived = Math.max(0, now.visibleEnd - this.#log.end(oldest))
     return { inPerSecond: arrived / seconds, outPerSecond: known > 1 ? forward / seconds : Number.NaN }
   }
 
   facts(now: RowMoment, timeLagMs: number, inPerSecond: number): LagWindow {
-    const oldest = this.#times.oldest(this.#first)
-    const samples = this.#times.count - oldest
-    const windowMs = samples > 0 ? now.nowMs - this.#times.atMs(oldest) : 0
+    const end = Math.min(this.#count, now.sampleCount)
+    const oldest = this.#oldest(end)
+    const samples = Math.max(0, end - oldest)
     const commitIntervalMs = this.#interval()
-    const often =
-      commitIntervalMs !== undefined && commitIntervalMs <= (RING * limits.lagSampleMs) / COMMITS_A_WINDOW
-    const rewound = this.#rewound(oldest, now)
-    const moved = now.committed !== this.#sameOffset
-    const recommitted = !moved && now.committedMs !== this.#lastCommitMs
+    const rewound = this.#rewound(oldest, end, now)
+    const moved = !Object.is(now.committed, this.#sameOffset)
+    const recommitted = !moved && this.#committedSince(now)
+    const arrivedMs = this.#arrivedAtMs === undefined ? undefined : now.nowMs - this.#arrivedAtMs
     return {
       samples,
-      windowMs,
-      knownMs: now.nowMs - this.#seenAtMs,
-      arrivedMs: this.#arrivedAtMs === undefined ? undefined : now.nowMs - this.#arrivedAtMs,
-      slopePerSecond: often ? this.#slopeOfSamples(oldest, now) : this.#slopeOfCommits(),
+      windowMs: samples > 0 ? now.nowMs - this.#times.atMs(oldest) : 0,
+      knownMs: Math.max(0, now.nowMs - this.#seenAtMs),
+      arrivedMs: arrivedMs !== undefined && arrivedMs >= 0 ? arrivedMs : undefined,
+      slopePerSecond: this.#slope(oldest, end, now, commitIntervalMs),
       inPerSecond: Number.isNaN(inPerSecond) ? undefined : inPerSecond,
-      timeLagBeforeMs: this.#ageAt(oldest),
-      timeLagRose: often && samples === RING && this.#ageRose(oldest, timeLagMs),
+      timeLagBeforeMs: samples > 0 ? known(this.#age(oldest)) : undefined,
+      timeLagRose: samples === WINDOW && this.#ageRose(oldest, timeLagMs, commitIntervalMs),
       rewoundFrom: rewound?.from,
       rewoundMs: rewound === undefined ? undefined : now.nowMs - rewound.atMs,
       sameOffsetCommits: moved ? 0 : this.#sameCommits + (recommitted ? 1 : 0),
-      sameOffsetMs: moved ? 0 : now.nowMs - this.#sameAtMs,
+      sameOffsetMs: moved ? 0 : Math.max(0, now.nowMs - this.#sameAtMs),
       commitIntervalMs,
     }
   }
 
+  /** By which lag grew over the window, commits or none: what is shown where `facts` knows no slope. */
+  slopeOfSamples(now: RowMoment): number | undefined {
+    const fit = new Fit()
+    const end = Math.min(this.#count, now.sampleCount)
+    for (let sample = this.#oldest(end); sample < end; sample++)
+      fit.add(this.#times.atMs(sample) - now.nowMs, this.#lagAt(sample))
+    fit.add(0, lagOf(now))
+    return fit.slopePerSecond
+  }
+
+  #oldest(end: number): number {
+    return this.#times.oldest(this.#first, end)
+  }
+
+  #at(sample: number): number {
+    return this.place.first + (sample % RING)
+  }
+
   #committed(sample: number): number {
-    return this.place.ring[this.place.base + (sample % RING)] as number
+    return this.place.block.committed[this.#at(sample)] as number
+  }
+
+  #age(sample: number): number {
+    return this.place.block.ages[this.#at(sample)] as number
   }
 
   #lagAt(sample: number): number {
-    const lag = this.log.end(sample) - this.#committed(sample)
-    return lag < 0 ? 0 : lag
+    return Math.max(0, this.#log.end(sample) - this.#committed(sample))
   }
 
-  #ageAt(sample: number): number | undefined {
-    if (sample >= this.#times.count) return undefined
-    const age = this.place.ages[this.place.base + (sample % RING)] as number
-    return Number.isNaN(age) ? undefined : age
+  #committedSince({ committedMs }: RowMoment): boolean {
+    return committedMs !== this.#lastCommitMs && !Number.isNaN(committedMs)
+  }
+
+  /** Of the last commit at the sample, which saw that it was made since the one before: whatever the wall clock did meanwhile. */
+  #commitAge({ takenMs, committedMs, nowMs }: RowMoment, sample: number): number {
+    const mostMs = sample > this.#first ? nowMs - this.#times.atMs(sample - 1) : limits.lagSampleMs
+    return Math.min(Math.max(0, takenMs - committedMs), mostMs)
+  }
+
+  #noteCommit(sample: number, { committedMs, committed }: RowMoment): void {
+    const { commitAtMs, commitLag, commitAges } = this.place.block
+    const at = this.place.firstCommit + (this.#commits % COMMITS)
+    const end = this.#log.endBefore(sample, commitAges[this.#at(sample)] as number)
+    this.#lastCommitMs = committedMs
+    commitAtMs[at] = committedMs
+    commitLag[at] = Math.max(0, end - committed)
+    this.#commits++
+  }
+
+  #commitAtMs(commit: number): number {
+    return this.place.block.commitAtMs[this.place.firstCommit + (commit % COMMITS)] as number
   }
 
   /** Median of the last intervals between commits. */
@@ -231,37 +215,41 @@ export class RowWindow {
     if (count < INTERVALS_LEAST) return undefined
     const intervals: number[] = []
     for (let commit = this.#commits - count; commit < this.#commits; commit++)
-      intervals.push(
-        (this.#commitAtMs[commit % COMMITS] as number) - (this.#commitAtMs[(commit - 1) % COMMITS] as number),
-      )
+      intervals.push(Math.max(0, this.#commitAtMs(commit) - this.#commitAtMs(commit - 1)))
     intervals.sort((a, b) => a - b)
     return intervals[count >> 1]
   }
 
-  #slopeOfSamples(oldest: number, now: RowMoment): number | undefined {
+  /** Through lag right after commits: those of the window where they suffice, else the last ones that are kept. */
+  #slope(oldest: number, end: number, now: RowMoment, intervalMs: number | undefined): number | undefined {
+    if (intervalMs === undefined) return undefined
+    const staleMs = Math.max(STALE_INTERVALS * intervalMs, STALE_LEAST_MS)
+    if (now.takenMs - now.committedMs > staleMs) return undefined
     const fit = new Fit()
-    for (let sample = oldest; sample < this.#times.count; sample++)
-      fit.add(this.#times.atMs(sample) - now.nowMs, this.#lagAt(sample))
-    fit.add(0, Math.max(0, now.visibleEnd - now.committed))
-    return fit.slopePerSecond
+    for (let sample = oldest; sample < end; sample++) {
+      const ageMs = this.place.block.commitAges[this.#at(sample)] as number
+      if (Number.isNaN(ageMs)) continue
+      const lag = this.#log.endBefore(sample, ageMs) - this.#committed(sample)
+      fit.add(this.#times.atMs(sample) - ageMs - now.nowMs, Math.max(0, lag))
+    }
+    return fit.slopePerSecond ?? this.#slopeOfKept()
   }
 
-  /** Between two commits of a rare committer lag grows, and says nothing. */
-  #slopeOfCommits(): number | undefined {
+  #slopeOfKept(): number | undefined {
     const fit = new Fit()
     const count = Math.min(this.#commits, COMMITS)
-    for (let commit = this.#commits - count; commit < this.#commits; commit++)
-      fit.add(
-        (this.#commitAtMs[commit % COMMITS] as number) - this.#lastCommitMs,
-        this.#commitLag[commit % COMMITS] as number,
-      )
+    for (let commit = this.#commits - count; commit < this.#commits; commit++) {
+      const lag = this.place.block.commitLag[this.place.firstCommit + (commit % COMMITS)] as number
+      fit.add(this.#commitAtMs(commit) - this.#lastCommitMs, lag)
+    }
     return fit.slopePerSecond
   }
 
-  #rewound(oldest: number, now: RowMoment): { from: number; atMs: number } | undefined {
+  /** Where the highest offset of the window is above that of now: it, and the first moment at which it was left. */
+  #rewound(oldest: number, end: number, now: RowMoment): { from: number; atMs: number } | undefined {
     let from = now.committed
     let sampleOfMost = -1
-    for (let sample = oldest; sample < this.#times.count; sample++) {
+    for (let sample = oldest; sample < end; sample++) {
       const committed = this.#committed(sample)
       if (committed > from || (sampleOfMost >= 0 && committed === from)) {
         from = committed
@@ -270,18 +258,21 @@ export class RowWindow {
     }
     if (sampleOfMost < 0) return undefined
     const next = sampleOfMost + 1
-    return { from, atMs: next < this.#times.count ? this.#times.atMs(next) : now.nowMs }
+    return { from, atMs: next < end ? this.#times.atMs(next) : now.nowMs }
   }
 
-  /** Higher in each quarter of the window than in the one before, and now than in the last. */
-  #ageRose(oldest: number, nowAgeMs: number): boolean {
+  /**
+   * Higher in each quarter of the window than in the one before, and now than in the last; and by more than the time between two
+   * commits, by which it swings anyway.
+   */
+  #ageRose(oldest: number, nowAgeMs: number, intervalMs: number | undefined): boolean {
+    if (intervalMs === undefined || !(nowAgeMs - this.#age(oldest) > intervalMs)) return false
     let before = -1
-    for (let quarter = 0; quarter < 4; quarter++) {
-      const from = oldest + Math.floor((quarter * RING) / 4)
-      const to = oldest + Math.floor(((quarter + 1) * RING) / 4)
+    for (let quarter = 0; quarter < QUARTERS; quarter++) {
+      const from = oldest + Math.floor((quarter * WINDOW) / QUARTERS)
+      const to = oldest + Math.floor(((quarter + 1) * WINDOW) / QUARTERS)
       let sum = 0
-      for (let sample = from; sample < to; sample++)
-        sum += this.place.ages[this.place.base + (sample % RING)] as number
+      for (let sample = from; sample < to; sample++) sum += this.#age(sample)
       const mean = sum / (to - from)
       if (!(mean > before)) return false // NaN too: not known then
       before = mean
@@ -290,28 +281,6 @@ export class RowWindow {
   }
 }
 
-/** A straight line through points, by least squares. */
-class Fit {
-  #count = 0
-  #t = 0
-  #lag = 0
-  #tt = 0
-  #tLag = 0
-
-  add(ms: number, lag: number): void {
-    if (Number.isNaN(lag)) return
-    const t = ms / 1_000
-    this.#count++
-    this.#t += t
-    this.#lag += lag
-    this.#tt += t * t
-    this.#tLag += t * lag
-  }
-
-  /** undefined: fewer than three points, or all of one time. */
-  get slopePerSecond(): number | undefined {
-    if (this.#count < POINTS_LEAST) return undefined
-    const spread = this.#count * this.#tt - this.#t * this.#t
-    return spread > 0 ? (this.#count * this.#tLag - this.#t * this.#lag) / spread : undefined
-  }
+function known(value: number): number | undefined {
+  return Number.isNaN(value) ? undefined : value
 }

@@ -1,0 +1,29 @@
+// A straight line through points, by least squares. Called by window.ts.
+
+const POINTS_LEAST = 3
+
+export class Fit {
+  #count = 0
+  #t = 0
+  #lag = 0
+  #tt = 0
+  #tLag = 0
+
+  /** NaN: no point. Times are best near 0. */
+  add(ms: number, lag: number): void {
+    if (Number.isNaN(lag)) return
+    const t = ms / 1_000
+    this.#count++
+    this.#t += t
+    this.#lag += lag
+    this.#tt += t * t
+    this.#tLag += t * lag
+  }
+
+  /** undefined: fewer than three points, or all of one time. */
+  get slopePerSecond(): number | undefined {
+    if (this.#count < POINTS_LEAST) return undefined
+    const spread = this.#count * this.#tt - this.#t * this.#t
+    return spread > 0 ? (this.#count * this.#tLag - this.#t * this.#lag) / spread : undefined
+  }
+}
