@@ -54,16 +54,17 @@ export function trendCell({ history, slopePerSecond, inPerSecond }: LagRow): str
   return `${line}${slopePerSecond > level ? '↗' : slopePerSecond < -level ? '↘' : '→'}`
 }
 
-function sparkline(history: readonly number[]): string {
-  const lags = joined(history)
+/** At most `cells` characters; empty where nothing is known. */
+export function sparkline(history: readonly number[], cells = trendCells): string {
+  const lags = joined(history, cells)
   const known = lags.filter((lag) => !Number.isNaN(lag))
   if (known.length === 0) return ''
   return sparkly(lags, { minimum: 0, maximum: Math.max(...known) }).replaceAll(' ', '·')
 }
 
 /** The highest of each run of samples, so that no peak is lost. */
-function joined(history: readonly number[]): number[] {
-  const perCell = Math.ceil(history.length / trendCells)
+function joined(history: readonly number[], cellsMax: number): number[] {
+  const perCell = Math.ceil(history.length / cellsMax)
   const cells: number[] = []
   for (let to = history.length; to > 0; to -= perCell) {
     const known = history.slice(Math.max(0, to - perCell), to).filter((lag) => !Number.isNaN(lag))

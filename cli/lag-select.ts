@@ -70,6 +70,11 @@ export interface LagSort {
 
 export const worstFirst: LagSort = { key: 'status' }
 
+/** The same order from its other end. */
+export function reversed({ key, direction }: LagSort): LagSort {
+  return { key, direction: (direction ?? orders[key].first) === 'asc' ? 'desc' : 'asc' }
+}
+
 /** For Array.sort. */
 export function rowOrder({ key, direction }: LagSort): (a: LagRow, b: LagRow) => number {
   const { of, first } = orders[key]
