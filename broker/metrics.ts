@@ -37,7 +37,8 @@ export class Metrics {
   produceBytes = 0
   fetchBytes = 0
   readonly #latencies = new Latencies()
-  readonly #failures = new Map<ErrorName, number>()
+  // Somebody may wait for the first of these: a rate needs the 0 before it.
+  readonly #failures = new Map<ErrorName, number>([['INTERNAL', 0]])
   readonly #texts: MetricText[] = [() => this.#latencies.text()]
   #lag: LagText | undefined
   #scrape = 0 // number of the newest one
