@@ -206,10 +206,12 @@ export interface Engine {
 
 export interface EngineCounters {
   segmentsOpen: number
+  descriptors: number // of segments
   mappings: number
   mappedBytes: number
   syncs: number
   syncNanoseconds: number
+  syncTimes: number[] // syncs by time; the buckets are those of time_histogram.h
   coldReads: number
   coldReadBytes: number
   sigbusCaught: number
@@ -295,6 +297,7 @@ export interface NetworkCounters {
   bytesIn: number
   bytesOutCopied: number
   bytesOutSendfile: number
+  rangesCold: number // that had to wait for the disk, at whichever place
   framesOpen: number
   budgetUsedBytes: number
   waitingForBudget: number

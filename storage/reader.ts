@@ -169,6 +169,7 @@ async function bringIn(
   stopPosition: number,
 ): Promise<void> {
   const { cache } = log.context
+  cache.waitsCount++
   let position = from
   for (
     let length = HEADER_READ_BYTES;

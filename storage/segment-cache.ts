@@ -17,6 +17,8 @@ export class SegmentCache {
   readonly #open = new Map<LogSegment, NativeSegment>()
   readonly #warming = new Map<number, Map<number, Warming>>() // by segment id, then by token
   #opened = 0
+  /** How often a read had to wait for the disk. */
+  waitsCount = 0
   #evicting = false
 
   constructor(engine: Engine, events: SegmentEvents, openMax: number) {

@@ -38,6 +38,7 @@ export interface StoreStats {
   waitingAcks: number
   sealedSegmentsOpen: number
   sealedSegmentsOpened: number // since the start
+  fetchesCold: number // reads that had to wait for batch headers from the disk
   indexEntriesPending: number // not yet written
   indexFlushes: number
   indexUsable: boolean

@@ -11,6 +11,7 @@ import { checkTopicName } from '../protocol/names.ts'
 import { encodeMarker } from './clean-marker.ts'
 import { removeTopicFiles } from './deletion.ts'
 import { StoredGroups } from './groups.ts'
+import { type HistogramCounts, timeBoundsSeconds } from './histogram.ts'
 import { Log } from './log.ts'
 import type { LogContext } from './log-context.ts'
 import type { Maintenance } from './maintenance.ts'
@@ -205,6 +206,7 @@ export class Store {
       waitingAcks: 0,
       sealedSegmentsOpen: cache.size,
       sealedSegmentsOpened: cache.openedCount,
+      fetchesCold: cache.waitsCount,
       indexEntriesPending: 0,
       indexFlushes: index.flushes,
       indexUsable: index.usable,
@@ -223,6 +225,12 @@ export class Store {
       stats.indexEntriesPending += log.index.recentCount
     }
     return stats
+  }
+
+  /** How long the disk took since the start. sync: one fdatasync. */
+  histograms(): { sync: HistogramCounts } {
+    const { syncTimes: counts, syncNanoseconds } = this.engine.counters()
+    return { sync: { boundsSeconds: timeBoundsSeconds, counts, sumSeconds: syncNanoseconds / 1e9 } }
   }
 
   /** Everything to disk, then the clean marker. What is not done by the deadline costs a scan at the next start. */

@@ -11,6 +11,7 @@
 
 #include "cold_readers.h"
 #include "flusher.h"
+#include "time_histogram.h"
 #include "warmer.h"
 
 namespace sluice {
@@ -20,6 +21,7 @@ struct Counters {
   std::atomic<int64_t> mapped_bytes{0};
   std::atomic<uint64_t> syncs{0};
   std::atomic<uint64_t> sync_nanoseconds{0};
+  TimeHistogram sync_times;
   std::atomic<uint64_t> sigbus_caught{0};
 };
 

@@ -2,6 +2,7 @@
 // A method called on anything but an Engine is refused by V8 (the class has a signature).
 #include "glue_engine.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -281,10 +282,17 @@ class EngineWrap : public Napi::ObjectWrap<EngineWrap> {
     const EngineCore& core = *life_->core;
     Napi::Object result = Napi::Object::New(info.Env());
     result.Set("segmentsOpen", double(life_->segments.size()));
+    auto holds_file = [](const auto& entry) { return entry.second->file() != nullptr; };
+    result.Set("descriptors",
+               double(std::count_if(life_->segments.begin(), life_->segments.end(), holds_file)));
     result.Set("mappings", double(core.counters.mappings));
     result.Set("mappedBytes", double(core.counters.mapped_bytes));
     result.Set("syncs", double(core.counters.syncs));
     result.Set("syncNanoseconds", double(core.counters.sync_nanoseconds));
+    Napi::Array times = Napi::Array::New(info.Env(), TimeHistogram::kBuckets);
+    for (size_t at = 0; at < TimeHistogram::kBuckets; at++)
+      times.Set(uint32_t(at), double(core.counters.sync_times.count(at)));
+    result.Set("syncTimes", times);
     result.Set("coldReads", double(core.cold_readers->reads()));
     result.Set("coldReadBytes", double(core.cold_readers->read_bytes()));
     result.Set("sigbusCaught", double(core.counters.sigbus_caught));

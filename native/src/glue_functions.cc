@@ -12,6 +12,7 @@
 #include "glue_segment.h"
 #include "sigbus.h"
 #include "state.h"
+#include "time_histogram.h"
 
 namespace sluice {
 
@@ -127,7 +128,8 @@ Napi::Object constants(Napi::Env env) {
        {{"AppendFact", kAppendFacts},
         {"BatchFact", kBatchFacts},
         {"WalkFact", kWalkFacts},
-        {"verdicts", kVerdicts}}},
+        {"verdicts", kVerdicts},
+        {"timeBuckets", number(TimeHistogram::kBuckets)}}},
   };
   Napi::Object result = Napi::Object::New(env);
   for (const auto& [table, names] : tables) {

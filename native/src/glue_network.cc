@@ -225,6 +225,7 @@ class NetworkWrap : public Napi::ObjectWrap<NetworkWrap> {
     set("bytesIn", totals.bytes_in);
     set("bytesOutCopied", totals.bytes_out_copied);
     set("bytesOutSendfile", totals.bytes_out_sendfile);
+    set("rangesCold", totals.ranges_cold);
     set("framesOpen", network_->frames_open());
     set("budgetUsedBytes", uint64_t(network_->account().used_bytes()));
     set("waitingForBudget", network_->account().waiting());

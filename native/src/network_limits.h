@@ -29,6 +29,7 @@ struct NetworkLimits {
 struct NetworkTotals {
   std::atomic<uint64_t> connections{0}, accepted{0}, refused{0};
   std::atomic<uint64_t> frames_in{0}, bytes_in{0}, bytes_out_copied{0}, bytes_out_sendfile{0};
+  std::atomic<uint64_t> ranges_cold{0};
 };
 
 // Equal to CloseReason in native/index.ts; exported under constants, a test compares them.

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 #include "cold_readers.h"
 
@@ -140,7 +141,11 @@ FlushStep Outbox::send_range(int socket, int64_t most, const NetworkLimits& limi
     int64_t chunk = std::min({range.length, most, kProbeBytesMost});
     if (!ColdReaders::resident(*range.file, range.position, chunk)) {
       chunk = cold_range(limits).length;
-      if (!ColdReaders::resident(*range.file, range.position, chunk)) return FlushStep::cold;
+      if (!ColdReaders::resident(*range.file, range.position, chunk)) {
+        if (!std::exchange(first().was_cold, true))
+          totals.ranges_cold.fetch_add(1, std::memory_order_relaxed);
+        return FlushStep::cold;
+      }
     }
     warm_bytes_ = chunk;
   }

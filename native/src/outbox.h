@@ -57,6 +57,7 @@ class Outbox {
     std::vector<uint8_t> bytes;  // when range.file is null
     size_t sent = 0;
     FileRange range;  // what is left of it
+    bool was_cold = false;
   };
 
   Part& first() { return parts_[head_]; }

@@ -209,11 +209,10 @@ bool Segment::sync_now(bool wanted) {
   if (moved) {
     auto start = std::chrono::steady_clock::now();
     if (fdatasync(file->descriptor()) != 0) return fail(errno, SegmentFailure::sync), false;  // never again
-    auto took = std::chrono::steady_clock::now() - start;
+    std::chrono::nanoseconds took = std::chrono::steady_clock::now() - start;
     engine_->counters.syncs.fetch_add(1, std::memory_order_relaxed);
-    engine_->counters.sync_nanoseconds.fetch_add(
-        uint64_t(std::chrono::duration_cast<std::chrono::nanoseconds>(took).count()),
-        std::memory_order_relaxed);
+    engine_->counters.sync_nanoseconds.fetch_add(uint64_t(took.count()), std::memory_order_relaxed);
+    engine_->counters.sync_times.add(uint64_t(took.count()));
     durable_.store(target, std::memory_order_release);
   }
   if (moved || wanted) tell(SegmentEvent::synced, double(target));
