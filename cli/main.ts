@@ -29,10 +29,17 @@ function reportUsage(program: Command, error: CommanderError): number {
   const guess = /\(Did you mean (.+)\?\)/s.exec(text)
   const what = text.split('\n')[0]!
   const code = /option/.test(what) ? 'INVALID_OPTION' : 'INVALID_ARGUMENT'
-  const name = program.commands.find((command) => command.name() === process.argv[2])?.name()
-  const hint = guess ? `did you mean ${guess[1]}?` : `see sluice ${name ? `${name} ` : ''}--help`
+  const hint = guess
+    ? `did you mean ${guess[1]}?`
+    : `see ${commandNamed(program, process.argv.slice(2))} --help`
   process.stderr.write(`error: ${code} ${what}\nhint: ${hint}\n`)
   return failureExit(exitCode.usage)
+}
+
+/** The command that the arguments begin with, with the names above it. */
+function commandNamed(command: Command, [word, ...words]: readonly string[]): string {
+  const below = command.commands.find((one) => one.name() === word)
+  return below === undefined ? command.name() : `${command.name()} ${commandNamed(below, words)}`
 }
 
 void main().then((code) => process.exit(code))

@@ -11,6 +11,7 @@ import { addContext } from './context.ts'
 import { addContextChoice } from './context-choice.ts'
 import { addDump } from './dump.ts'
 import { addGroup } from './group.ts'
+import { addLag } from './lag.ts'
 import { addProduce } from './produce.ts'
 import { addTopic } from './topic.ts'
 
@@ -22,6 +23,7 @@ Examples:
   sluice consume orders --from earliest --until-end    and back, byte for byte
   sluice consume orders --group billing                goes on where the group has committed
   sluice group describe billing                        its members, offsets and lag
+  sluice lag                                           how far all groups are behind, and why; --watch: live
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 Ctrl-C. Help on one command: sluice COMMAND --help`
 
@@ -35,7 +37,17 @@ export function buildProgram(): Command {
     .configureOutput({ outputError: () => undefined })
     .showSuggestionAfterError()
     .enablePositionalOptions() // or `lag` would take the options of `lag check`
-  for (const add of [addBroker, addTopic, addProduce, addConsume, addGroup, addCheck, addDump, addBench])
+  for (const add of [
+    addBroker,
+    addTopic,
+    addProduce,
+    addConsume,
+    addGroup,
+    addLag,
+    addCheck,
+    addDump,
+    addBench,
+  ])
     add(program)
   addContext(program)
   addContextChoice(program)

@@ -1,0 +1,31 @@
+// Asks the broker for lag, and says what is wrong where a name is none. Called by lag.ts and lag-check.ts.
+import type { Client, LagSpec } from '../client/index.ts'
+import { isSluiceError } from '../protocol/errors.ts'
+import { lagGrains } from '../protocol/lag.ts'
+import type { LagReport } from '../protocol/lag.ts'
+import { namingGroup } from './session.ts'
+import { writeStdout } from './stdout.ts'
+
+export async function readLag(client: Client, spec: LagSpec, signal?: AbortSignal): Promise<LagReport> {
+  try {
+    return await client.admin.groups.lag(spec, signal && { signal })
+  } catch (error) {
+    if (!isSluiceError(error) || error.code !== 'UNKNOWN_GROUP') throw error
+    const known = new Set((await client.admin.groups.list()).map((group) => group.name))
+    const missing = spec.groups?.find((name) => !/[*?]/.test(name) && !known.has(name))
+    if (missing === undefined) throw error
+    return namingGroup(client, missing, () => Promise.reject(error))
+  }
+}
+
+/** What /metrics says of the report's snapshot: its rows, and those of the other grains. */
+export async function printMetrics(client: Client, report: LagReport, spec: LagSpec): Promise<void> {
+  const { LagPrometheus } = await import('../protocol/lag-prometheus.ts')
+  const maker = new LagPrometheus(report)
+  const { snapshotId } = report
+  for (const by of lagGrains) {
+    const same = by === report.grain ? report : await readLag(client, { ...spec, by, snapshotId })
+    maker.add(same.rows)
+  }
+  for (const piece of maker.text()) await writeStdout(piece)
+}
