@@ -137,7 +137,7 @@ const killed: Scenario = {
     const member = await stage.member({ commitEveryMs: 1_000 })
     await stage.until('it commits', () => member.commits >= 3)
     await member.kill()
-    await stage.until('the broker puts it out', async () => (await stage.members()) === 0)
+    await stage.until('the broker puts it out', async () => (await stage.members()) === 0, 60_000)
     await sleep(5_000 + MARGIN_MS) // what is unread gets older than what is no problem yet
   },
 }
