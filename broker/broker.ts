@@ -1,15 +1,17 @@
 // The composition root: builds store, network and HTTP from a configuration, and takes them down in order.
 // Called by index.ts and main.ts. Start: addresses checked, HTTP (not ready yet), store (lock, recovery), listeners.
-// Stop, within shutdown.timeout.ms: no new connections, not ready, long polls end, requests under way finish, answers
-// leave, store closes with its clean marker, HTTP last.
+// Stop, within shutdown.timeout.ms: no new connections, not ready, the console ends, long polls end, requests under way finish,
+// answers leave, store closes with its clean marker, HTTP last.
 // Invariant: a start that fails leaves nothing behind; close() may be called twice.
 import { nativeConstants } from '../native/index.ts'
+import { parseAddress } from '../protocol/addresses.ts'
 import { addonError } from '../storage/addon-error.ts'
 import { Store } from '../storage/store.ts'
 import type { BrokerConfig } from './config.ts'
 import { FetchWaiters } from './fetch-waiters.ts'
 import { Coordinator } from './groups/coordinator.ts'
 import type { Services } from './handlers/context.ts'
+import { Console } from './console/console.ts'
 import { readiness } from './health.ts'
 import { HttpServer } from './http.ts'
 import { resolveListen } from './listen-address.ts'
@@ -29,6 +31,7 @@ export class Broker {
   readonly #metrics = new Metrics()
   #state: BrokerState = 'recovering'
   #http: HttpServer | undefined
+  #console: Console | undefined
   #store: Store | undefined
   #services: Services | undefined
   #server: Server | undefined
@@ -84,6 +87,9 @@ export class Broker {
       const sources = {
         readiness: () => readiness(this.#state, config.dataDirectory, this.#store),
         metrics: this.#metrics,
+        console: () => this.#console,
+        host: hostOf(config.http),
+        allowedHosts: config.httpAllowedHosts,
       }
       this.#http = await HttpServer.start(http, sources)
     }
@@ -93,6 +99,7 @@ export class Broker {
     addMetricSources(this.#metrics, this.#store, this.#server, this.#services)
     for (const address of listen) this.#server.listen(address)
     this.#addresses = this.#server.addresses
+    if (http !== undefined) this.#console = this.#makeConsole(this.#services, this.#server)
     this.#state = 'ready'
     this.#logRecovery(this.#store)
     this.#log.info({ listen: this.#addresses, http: this.httpAddress, data: config.dataDirectory }, 'ready')
@@ -141,6 +148,17 @@ export class Broker {
     }
   }
 
+  #makeConsole(services: Services, server: Server): Console {
+    const { dataDirectory, advertisedListen } = this.#config
+    const listen = advertisedListen === '' ? this.#addresses : [advertisedListen]
+    return new Console({
+      services,
+      startedMs: Date.now(),
+      readiness: () => readiness(this.#state, dataDirectory, this.#store),
+      network: () => ({ listen, counters: server.counters() }),
+    })
+  }
+
   async #stop(): Promise<void> {
     this.#state = 'draining'
     const endMs = performance.now() + this.#config.shutdownTimeoutMs
@@ -148,6 +166,7 @@ export class Broker {
     const server = this.#server
     if (this.#services !== undefined) this.#services.draining = true
     await this.#step('listeners', async () => server?.stopListening())
+    await this.#step('console', async () => this.#console?.stop())
     this.#services?.waiters.stop()
     this.#services?.lag.stop()
     this.#services?.groups.stop()
@@ -171,4 +190,10 @@ export class Broker {
       this.#log.error({ err }, `closing failed: ${what}`)
     }
   }
+}
+
+/** As it was written: the name under which people ask for it. */
+function hostOf(http: string | false): string {
+  const address = http === false ? undefined : parseAddress(http)
+  return address?.kind === 'tcp' ? address.host : ''
 }

@@ -5,7 +5,8 @@
 import { limits } from '../protocol/limits.ts'
 import { topicSettingRows } from '../storage/settings.ts'
 
-/** How a value is written: `bytes` 256MiB, `ms` 25s, `count` 4, `ratio` 0.5, `boolean` true|false, the others as text. */
+/** How a value is written: `bytes` 256MiB, `ms` 25s, `count` 4, `ratio` 0.5, `boolean` true|false, the others as text,
+ * several separated by commas. */
 export type ConfigKind =
   | 'bytes'
   | 'ms'
@@ -16,6 +17,7 @@ export type ConfigKind =
   | 'text'
   | 'address'
   | 'addresses'
+  | 'hosts'
 
 export interface ConfigRow {
   readonly key: string
@@ -49,7 +51,13 @@ const brokerRows: readonly BrokerRow[] = [
     key: 'http',
     kind: 'address',
     default: '127.0.0.1:9096',
-    doc: 'Address of /livez, /readyz and /metrics; `off` for none.',
+    doc: 'Address of the console (a page for people), /livez, /readyz and /metrics; `off` for none.',
+  },
+  {
+    key: 'http.allowed.hosts',
+    kind: 'hosts',
+    default: '',
+    doc: 'Names or addresses, separated by commas, under which browsers and scrapers ask for the http address, besides those of loopback and of the address itself. Others are refused, so that no page of a stranger can read the broker through a name of its own.',
   },
   {
     key: 'advertised.listen',
@@ -100,6 +108,12 @@ const brokerRows: readonly BrokerRow[] = [
     min: 1_000,
     unlimited: true,
     doc: 'How long a consumer group without members, and what it committed, is kept; -1 for ever.',
+  },
+  {
+    key: 'metrics.member.labels',
+    kind: 'boolean',
+    default: 'false',
+    doc: 'Labels member_host, consumer_id and client_id at the lag series of partitions in /metrics: each rebalance begins new series.',
   },
   {
     key: 'connections.max',

@@ -1,5 +1,6 @@
 // One value of the configuration: from its text to what the broker uses, or INVALID_CONFIG naming what is accepted.
 // Called by config.ts for each row of the table.
+import { isIP } from 'node:net'
 import { parseAddress } from '../protocol/addresses.ts'
 import { SluiceError } from '../protocol/errors.ts'
 import { formatBytes, formatDurationMs, parseBytes, parseDurationMs } from '../protocol/units.ts'
@@ -27,6 +28,9 @@ export function parseConfigValue(row: ConfigRow, text: string, place: string): C
     case 'addresses':
       if (text.split(',').every((one) => isAddress(one.trim()))) return text
       throw refused(row, text, place)
+    case 'hosts':
+      if (text === '' || text.split(',').every((one) => isHost(one.trim()))) return text
+      throw refused(row, text, place)
     case 'text':
       if (text !== '' || row.default === '') return text
       throw refused(row, text, place)
@@ -53,6 +57,8 @@ export function acceptedValues(row: ConfigRow): string {
       return 'host:port, [v6]:port, unix:/path or off'
     case 'addresses':
       return 'host:port, [v6]:port or unix:/path, separated by commas'
+    case 'hosts':
+      return 'host names or addresses without a port, separated by commas; may be empty'
     case 'text':
       return row.default === '' ? 'text, may be empty' : 'text'
   }
@@ -89,6 +95,11 @@ function isAddress(text: string): boolean {
   } catch {
     return false
   }
+}
+
+/** A name, or an address, IPv6 with or without brackets. */
+function isHost(text: string): boolean {
+  return isIP(text.replace(/^\[(.*)\]$/, '$1')) !== 0 || /^[a-z\d](?:[a-z\d_.-]{0,251}[a-z\d])?$/i.test(text)
 }
 
 function refused(row: ConfigRow, text: string, place: string): SluiceError {

@@ -16,6 +16,8 @@ export interface BrokerConfig {
   readonly dataDirectory: string
   readonly listen: readonly string[]
   readonly http: string | false
+  /** Names under which HTTP is asked, besides those of loopback and of its address. */
+  readonly httpAllowedHosts: readonly string[]
   readonly advertisedListen: string
   readonly insecure: boolean
   readonly topicsAutoCreate: boolean
@@ -23,6 +25,7 @@ export interface BrokerConfig {
   readonly partitionsDefault: number
   readonly partitionsMax: number
   readonly offsetsRetentionMs: number
+  readonly metricsMemberLabels: boolean
   readonly connectionsMax: number
   readonly fetchWaitersMax: number
   readonly networkThreads: number
@@ -114,8 +117,14 @@ function readEnvironment(
   const known = configRows.map((row) => row.environment)
   const notices: string[] = []
   for (const name of Object.keys(environment)) {
-    // SLUICE_BROKER is the client's; another program may have variables of this prefix: say so, but start.
-    if (!name.startsWith('SLUICE_') || name === 'SLUICE_BROKER' || known.includes(name)) continue
+    // SLUICE_BROKER and SLUICE_CONTEXT are the client's; another program may have variables of this prefix: say so, but start.
+    if (
+      !name.startsWith('SLUICE_') ||
+      name === 'SLUICE_BROKER' ||
+      name === 'SLUICE_CONTEXT' ||
+      known.includes(name)
+    )
+      continue
     const guess = didYouMean(name, known)
     notices.push(`${name} is no setting${guess === undefined ? '' : `; did you mean ${guess}?`}`)
   }
@@ -168,10 +177,9 @@ function assemble(given: Map<string, Given>, notices: string[]): BrokerConfig {
   const http = text('http')
   return {
     dataDirectory: text('data.directory'),
-    listen: text('listen')
-      .split(',')
-      .map((address) => address.trim()),
+    listen: listOf(text('listen')),
     http: http === 'off' ? false : http,
+    httpAllowedHosts: listOf(text('http.allowed.hosts')),
     advertisedListen: text('advertised.listen'),
     insecure: flag('insecure'),
     topicsAutoCreate: flag('topics.autoCreate'),
@@ -179,6 +187,7 @@ function assemble(given: Map<string, Given>, notices: string[]): BrokerConfig {
     partitionsDefault: count('partitions.default'),
     partitionsMax: count('partitions.max'),
     offsetsRetentionMs: count('offsets.retention.ms'),
+    metricsMemberLabels: flag('metrics.member.labels'),
     connectionsMax: count('connections.max'),
     fetchWaitersMax: count('fetch.waiters.max'),
     networkThreads: count('network.threads'),
@@ -195,6 +204,10 @@ function assemble(given: Map<string, Given>, notices: string[]): BrokerConfig {
     origins: new Map([...given].map(([key, { origin }]) => [key, origin])),
     notices,
   }
+}
+
+function listOf(text: string): string[] {
+  return text === '' ? [] : text.split(',').map((one) => one.trim())
 }
 
 /** The relations between topic settings (a batch fits a segment) hold for the defaults too. */

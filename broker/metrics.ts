@@ -44,6 +44,7 @@ export class Metrics {
   #scrape = 0 // number of the newest one
   #scrapesOpen = 0
   #turns: NodeJS.Timeout | undefined
+  #delay: EventLoopDelay | undefined
   #stopProcess: (() => void)[] = []
 
   constructor() {
@@ -111,10 +112,19 @@ export class Metrics {
   /** Event loop, memory, descriptors; once, and only where somebody may ask. They run until stop(). */
   addProcessMetrics(): void {
     const delay = new EventLoopDelay()
+    this.#delay = delay
     this.addSource('gauge', () => delay.read(), eventLoopHelp)
     this.addSource('counter', processTotalsOf, processTotals)
     this.#stopProcess = [() => delay.stop(), addNodeMetrics(this.registry)]
     this.#turns = setInterval(() => this.#latencies.turn(), TURN_MS).unref()
+  }
+
+  /** Of the last one to two minutes, for the console; null: nothing is known yet. */
+  eventLoopDelay(): { meanMs: number; p99Ms: number; maxMs: number } | null {
+    const seconds = this.#delay?.read() ?? {}
+    const ms = (figure: string) => (seconds[`event_loop_delay_${figure}_seconds`] ?? 0) * 1000
+    if (Object.keys(seconds).length === 0) return null
+    return { meanMs: ms('mean'), p99Ms: ms('p99'), maxMs: ms('max') }
   }
 
   stop(): void {

@@ -25,7 +25,7 @@ import type { LagStatus } from '../../protocol/lag.ts'
 /** Body of every answer that is no 200, and data of the event `failure`. */
 export interface ApiFailure {
   readonly error: {
-    /** As in docs/errors.md. */
+    /** As in docs/errors.md, or of HTTP alone: NOT_FOUND, NOT_READY, METHOD_NOT_ALLOWED, HOST_NOT_ALLOWED, CROSS_SITE. */
     readonly code: string
     readonly message: string
     /** What to do about it. */
@@ -70,8 +70,8 @@ export interface BrokerOverview {
     readonly waitingForMemory: number
     readonly fetchWaiters: number
   }
-  /** How late timers of the main thread fired during the last seconds; null: nothing was measured yet. */
-  readonly eventLoop: { readonly p50Ms: number; readonly p99Ms: number; readonly maxMs: number } | null
+  /** How late timers of the main thread fired during the last minute or two; null: nothing was measured yet. */
+  readonly eventLoop: { readonly meanMs: number; readonly p99Ms: number; readonly maxMs: number } | null
   readonly memory: { readonly rssBytes: number; readonly heapUsedBytes: number }
   readonly topics: number
   readonly partitions: number
@@ -200,7 +200,7 @@ export interface ScannedPartition {
   readonly partition: number
   readonly logStart: number
   readonly visibleEnd: number
-  /** [scannedFrom, scannedTo): what was looked at; first newest: it grows downwards. */
+  /** [scannedFrom, scannedTo): what was looked at, and is not left for the next page; first newest: it grows downwards. */
   readonly scannedFrom: number
   readonly scannedTo: number
   /** Why its scan ended early: its batch is damaged, needs a codec that is not there, or took too long. */
@@ -242,6 +242,8 @@ export interface TailRecords {
   readonly records: readonly ShownRecord[]
   /** Records that match and are not shown because too many came at once: older ones than those shown. */
   readonly leftOut: number
-  /** Offsets that were not looked at for the same reason. */
+  /** Offsets that were not looked at for the same reason, or because of the failure. */
   readonly skipped: number
+  /** Why some of them could not be looked at. */
+  readonly failure: ApiFailure['error'] | null
 }

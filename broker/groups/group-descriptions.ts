@@ -46,6 +46,13 @@ export function groupDescription(known: KnownGroup, store: Store, room: AnswerRo
   }
 }
 
+/** One after the other, for who shows them in pieces. */
+export function* memberDescriptions({ live }: KnownGroup, store: Store): Generator<MemberDescriptionInit> {
+  const holdings = holdingsOf(live.group)
+  for (const member of live.group.members.values())
+    yield memberDescription(live, member, holdings.get(member.id), store)
+}
+
 function memberDescription(
   live: LiveGroup,
   member: Member,

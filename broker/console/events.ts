@@ -1,0 +1,112 @@
+// /api/events: every two seconds how the broker is, and the lag a listener chose, to all who listen. Owned by console.ts.
+// Invariants: whatever is shown is made once a round, however many listen; a listener that has not taken the last round is passed
+// over, and closed when it takes nothing for limits.httpStallMs; a round takes at most a twentieth of the time.
+import { limits } from '../../protocol/limits.ts'
+import type { LagQuery, LagService } from '../lag/lag-service.ts'
+import { Turns } from '../lag/turns.ts'
+import { failureOf } from './failures.ts'
+import { lagEvent } from './lag-answer.ts'
+import type { EventStream, Part } from './sender.ts'
+
+export interface EventSources {
+  readonly lag: LagService
+  readonly overview: () => Promise<{ snapshotId: number; parts: AsyncGenerator<Part> }>
+  readonly everyMs?: number
+}
+
+interface Listener {
+  readonly stream: EventStream
+  readonly lag: LagQuery | undefined
+}
+
+/** Made of what was asked for; kept, as bytes, until the next round. */
+interface Made {
+  readonly event: string
+  readonly data: readonly Part[]
+}
+
+export class Events {
+  readonly #sources: EventSources
+  readonly #listeners = new Set<Listener>()
+  #running = false
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(sources: EventSources) {
+    this.#sources = sources
+  }
+
+  add(stream: EventStream, lag: LagQuery | undefined): void {
+    const listener = { stream, lag }
+    this.#listeners.add(listener)
+    stream.onClose(() => {
+      this.#listeners.delete(listener)
+      if (this.#listeners.size === 0) clearTimeout(this.#timer)
+    })
+    // Not at once: listeners that come together are shown the same.
+    this.#schedule(50)
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer)
+    for (const { stream } of this.#listeners) stream.end()
+    this.#listeners.clear()
+  }
+
+  #schedule(inMs: number): void {
+    if (this.#running) return
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#run(), inMs).unref()
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running) return
+    this.#running = true
+    const beganMs = performance.now()
+    await this.#round()
+    this.#running = false
+    const tookMs = performance.now() - beganMs
+    if (this.#listeners.size === 0) return
+    this.#schedule(Math.max((this.#sources.everyMs ?? limits.consoleEventMs) - tookMs, 20 * tookMs))
+  }
+
+  async #round(): Promise<void> {
+    const { overview, lag } = this.#sources
+    let snapshotId = 0
+    const made = await make('overview', async () => {
+      const made = await overview()
+      snapshotId = made.snapshotId
+      return made.parts
+    })
+    const lags = new Map<string, Promise<Made>>()
+    for (const listener of [...this.#listeners]) {
+      if (!listener.stream.idle) continue
+      listener.stream.send(made.event, made.data)
+      if (listener.lag === undefined) continue
+      const key = JSON.stringify(listener.lag)
+      const query = { ...listener.lag, snapshotId }
+      let chosen = lags.get(key)
+      if (chosen === undefined) lags.set(key, (chosen = make('lag', () => lagEvent(query, lag))))
+      const { event, data } = await chosen
+      if (!listener.stream.closed) listener.stream.send(event, data)
+    }
+  }
+}
+
+async function make(event: string, begin: () => Promise<AsyncGenerator<Part>>): Promise<Made> {
+  try {
+    const turns = new Turns()
+    const data: Buffer[] = []
+    let text = ''
+    for await (const part of await begin()) {
+      text += part
+      if (text.length < 65_536) continue
+      data.push(Buffer.from(text))
+      text = ''
+      await turns.rest()
+    }
+    data.push(Buffer.from(text))
+    return { event, data }
+  } catch (error) {
+    return { event: 'failure', data: [JSON.stringify({ error: failureOf(error) })] }
+  }
+}

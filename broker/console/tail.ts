@@ -1,0 +1,123 @@
+// /api/tail: what is appended to a topic from now on, as it becomes visible, with what is looked for in it. Begun by console.ts, one
+// per reader.
+// Behaviour: looks at the visible ends a few times a second; of what came it shows the newest that match, oldest first, and says how
+//   many it left out. A reader that has not taken the last records is waited for; what comes meanwhile is counted, not kept.
+// Deliberately not: nothing hangs on the path of appends; nobody is told of them, this looks.
+// Limits: limits.consoleTailRecords a look; limits.consolePartitionsMax partitions; a deleted topic ends it with its failure.
+import { isSluiceError } from '../../protocol/errors.ts'
+import { limits } from '../../protocol/limits.ts'
+import type { Log } from '../../storage/log.ts'
+import type { Store } from '../../storage/store.ts'
+import type { Topic } from '../../storage/topic.ts'
+import type { TailBegin, TailRecords } from './api.ts'
+import { failureOf } from './failures.ts'
+import { Query } from './query.ts'
+import type { RecordFilter } from './record-job.ts'
+import { merge } from './record-merge.ts'
+import { filterOf, logsOf, topicOf } from './record-query.ts'
+import { type Search, searchBudget, searchPartition } from './record-search.ts'
+import type { RecordThread } from './record-thread.ts'
+import type { EventStream, Part } from './sender.ts'
+
+export interface TailWish {
+  readonly topic: Topic
+  readonly logs: readonly Log[]
+  readonly filter: RecordFilter
+}
+
+/** Of one look; less than the time a search may take, so that a busy topic is shown soon rather than whole. */
+const lookMs = 500
+
+export function tailWish(text: string, store: Store): TailWish {
+  const query = new Query(text, ['topic', 'partition', 'key', 'text'])
+  const topic = topicOf(query, store)
+  return { topic, logs: logsOf(query, topic), filter: filterOf(query) }
+}
+
+export class Tail {
+  readonly #wish: TailWish
+  readonly #thread: RecordThread
+  readonly #stream: EventStream
+  readonly #seen: Map<Log, number>
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(wish: TailWish, thread: RecordThread, stream: EventStream) {
+    this.#wish = wish
+    this.#thread = thread
+    this.#stream = stream
+    this.#seen = new Map(wish.logs.map((log) => [log, log.visibleOffset]))
+    const begin: TailBegin = {
+      topic: wish.topic.name,
+      partitions: [...this.#seen].map(([{ partition }, from]) => ({ partition, from })),
+      partitionsLeftOut: wish.logs.length < limits.consolePartitionsMax ? 0 : this.#leftOut(),
+    }
+    stream.send('begin', [JSON.stringify(begin)])
+    stream.onClose(() => clearTimeout(this.#timer))
+    this.#again()
+  }
+
+  #leftOut(): number {
+    return this.#wish.topic.logs.length - this.#wish.logs.length
+  }
+
+  #again(): void {
+    if (this.#stream.closed) return
+    this.#timer = setTimeout(() => void this.#run(), limits.consoleTailMs).unref()
+  }
+
+  async #run(): Promise<void> {
+    try {
+      if (this.#wish.topic.deleted) throw this.#wish.logs[0]?.refusal()
+      if (this.#stream.idle) await this.#look()
+      this.#again()
+    } catch (error) {
+      if (this.#stream.closed) return
+      // The record thread is busy with others: what it does not get to is counted by the next look.
+      if (isSluiceError(error) && error.code === 'TOO_MANY_REQUESTS') return this.#again()
+      this.#stream.send('failure', [JSON.stringify({ error: failureOf(error) })])
+      this.#stream.end()
+    }
+  }
+
+  async #look(): Promise<void> {
+    const moved = this.#wish.logs.filter((log) => log.visibleOffset > (this.#seen.get(log) ?? 0))
+    if (moved.length === 0) return
+    const budget = searchBudget(moved.length, lookMs)
+    const searches: Search[] = []
+    let skipped = 0
+    for (const log of moved) {
+      const fromOffset = Math.max(this.#seen.get(log) ?? 0, log.startOffset)
+      const toOffset = log.visibleOffset
+      const wish = { ...this.#wishOf(log), fromOffset, toOffset }
+      const search = await searchPartition(this.#thread, wish, budget)
+      this.#seen.set(log, toOffset)
+      skipped += Math.max(0, search.reached - fromOffset)
+      searches.push(search)
+    }
+    if (this.#stream.closed) return
+    const { records, leftOut } = merge(searches, 'newest', limits.consoleTailRecords)
+    const failure = searches.find((search) => search.failure !== undefined)?.failure ?? null
+    this.#send(records.reverse(), { leftOut, skipped, failure })
+  }
+
+  #wishOf(log: Log) {
+    const { filter } = this.#wish
+    const count = limits.consoleTailRecords
+    return {
+      first: 'newest' as const,
+      log,
+      count,
+      filter,
+      sinceMs: undefined,
+      shownBytes: limits.consoleShownBytes,
+    }
+  }
+
+  #send(records: readonly Uint8Array[], rest: Omit<TailRecords, 'records'>): void {
+    if (records.length === 0 && rest.leftOut === 0 && rest.skipped === 0) return
+    const data: Part[] = ['{"records":[']
+    for (const [at, record] of records.entries()) data.push(at === 0 ? '' : ',', record)
+    data.push(`],${JSON.stringify(rest).slice(1)}`)
+    this.#stream.send('records', data)
+  }
+}
