@@ -1,4 +1,4 @@
-// Builds the checkout: the native addon (Linux x64 only) and dist/. Called by `npm run build`, by `npm ci` through
+// Builds the checkout: the native addon (Linux x64 only) and dist/, the console's page in it. Called by `npm run build`, by `npm ci` through
 // `prepare`, and by scripts/pack.mjs. Running it again with nothing changed takes a second or two: the addon is skipped when the
 // hash of its sources equals the stamp left beside the binary.
 //   node scripts/build.mjs [--native | --typescript [OUTDIR]]      one half only; scripts/pack.mjs names a folder of its own
@@ -6,8 +6,11 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   chmodSync,
+  copyFileSync,
   cpSync,
   existsSync,
+  mkdirSync,
+  mkdtempSync,
   readFileSync,
   readdirSync,
   realpathSync,
@@ -16,6 +19,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -24,6 +28,7 @@ const nativeDirectory = join(root, 'native')
 const addon = join(nativeDirectory, 'build/Release/sluice.node')
 const transferProgram = join(nativeDirectory, 'build/Release/sluice-transfer')
 const stamp = join(nativeDirectory, 'build/sources.sha256')
+const page = 'broker/console/page'
 const resolve = createRequire(import.meta.url).resolve
 
 /** A failure of the person's machine, not of this script: printed as one sentence, without a stack. */
@@ -126,6 +131,36 @@ function buildTypeScript(outDirectory) {
   }
 }
 
+/**
+ * The console's page: index.html, and beside it assets/ with a module for each source, styles and the icon. Compiled apart, because it has
+ * a browser's types and not Node's; what it imports from elsewhere are types, so that its own modules are all there is to copy.
+ */
+function buildPage(outDirectory) {
+  const compiler = toolPath('typescript', 'bin/tsc')
+  const out = join(outDirectory ?? join(root, 'dist'), page)
+  const compiled = mkdtempSync(join(tmpdir(), 'sluice-page-'))
+  try {
+    run(compiler, ['-p', join(root, page), '--outDir', compiled], {
+      whenFailed: 'tsc reported the errors above.',
+    })
+    rmSync(out, { recursive: true, force: true })
+    mkdirSync(join(out, 'assets'), { recursive: true })
+    const modules = readdirSync(join(compiled, page)).sort()
+    for (const file of modules) copyFileSync(join(compiled, page, file), join(out, 'assets', file))
+    const sources = readdirSync(join(root, page))
+    for (const file of sources.filter((name) => /\.(css|svg)$/.test(name)))
+      copyFileSync(join(root, page, file), join(out, 'assets', file))
+    // Named at once, so that the browser need not find them one import after the other.
+    const links = modules
+      .filter((file) => file !== 'theme-early.js')
+      .map((file) => `<link rel="modulepreload" href="/assets/${file}" />`)
+    const html = readFileSync(join(root, page, 'index.html'), 'utf8')
+    writeFileSync(join(out, 'index.html'), html.replace('<!-- modulepreload -->', links.join('\n    ')))
+  } finally {
+    rmSync(compiled, { recursive: true })
+  }
+}
+
 function run(script, args, { quietUnlessFailed = false, whenFailed }) {
   try {
     execFileSync(process.execPath, [script, ...args], {
@@ -167,5 +202,8 @@ function attempt(step) {
 
 const [only, outDirectory] = process.argv.slice(2)
 if (only !== '--typescript') attempt(buildNative)
-if (only !== '--native') attempt(() => buildTypeScript(outDirectory))
+if (only !== '--native') {
+  attempt(() => buildTypeScript(outDirectory))
+  attempt(() => buildPage(outDirectory))
+}
 if (only === undefined) linkCommand()
