@@ -87,7 +87,7 @@ function truthText({ status, truth }: ReportRow): string {
 }
 
 function cellText({ seen, faults }: ShownCell): string {
-  if (seen === undefined) return 'WRONG'
+  if (seen === undefined) return faults.length === 0 ? 'not asked' : 'WRONG'
   const { status, lag, timeLagMs } = seen
   const middle = timeLagMs && (timeLagMs.least === 0 ? 0 : (timeLagMs.least + timeLagMs.most) / 2)
   const text = `${status} ${lag ?? '-'} ${middle === undefined ? '-' : `${seconds(middle)}s`}`

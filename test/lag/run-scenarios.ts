@@ -102,24 +102,35 @@ async function look(
   const groups = played.map(({ stage }) => stage.name)
   const document = await readCommand(address, groups)
   const { snapshotId } = document
+  const faults: string[] = []
+  const ask = async <T>(name: string, asked: Promise<T> | undefined): Promise<T | undefined> => {
+    try {
+      return await asked
+    } catch (error) {
+      faults.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
+      return undefined
+    }
+  }
   const [table, api, metrics, shown, sums] = await Promise.all([
-    readTable(address, groups, snapshotId),
-    readApi(http, groups, snapshotId),
-    readMetrics(http, snapshotId),
-    page?.read(groups, snapshotId),
-    readCommand(address, groups, snapshotId, 'group'),
+    ask('CLI table', readTable(address, groups, snapshotId)),
+    ask('/api/lag', readApi(http, groups, snapshotId)),
+    ask('/metrics', readMetrics(http, snapshotId)),
+    ask('page', page?.read(groups, snapshotId)),
+    ask('CLI json by group', readCommand(address, groups, snapshotId, 'group')),
   ])
   const views: Record<InterfaceName, View | undefined> = {
     'CLI json': viewOfDocument(document),
     'CLI table': table,
-    '/api/lag': viewOfDocument(api),
+    '/api/lag': api && viewOfDocument(api),
     '/metrics': metrics,
     page: shown,
   }
   const takenMs = Date.parse(document.ts)
   const rows = played.flatMap((one) => rowsOf(one, phase, document, takenMs, views))
-  const faults = [...differences(definedOf(views)), ...sumFaults(sums, document)]
-  if (!isDeepStrictEqual(document, api)) faults.push('CLI json and /api/lag are not the same document')
+  faults.push(...differences(definedOf(views)))
+  if (sums !== undefined) faults.push(...sumFaults(sums, document))
+  if (api !== undefined && !isDeepStrictEqual(document, api))
+    faults.push('CLI json and /api/lag are not the same document')
   return { phase, snapshotId, takenMs, rows, faults }
 }
 
