@@ -21,6 +21,7 @@ export class LogIndex {
   #lastPosition = 0
   #lastMs = 0
   #lastEstimated = false
+  #lastReplayed: OffsetEntry | undefined
   /** Grows when entries that were there are replaced: what was read of the index before may be wrong now. */
   revision = 0
   coverOffset = 0 // of what is written
@@ -48,7 +49,11 @@ export class LogIndex {
     if (segmentBase === this.#lastBase && estimated === this.#lastEstimated) {
       // Estimated times are divided among the bytes. The clock may go back.
       const near = estimated || Math.abs(appendMs - this.#lastMs) < ENTRY_EVERY_MS
-      if (near && position - this.#lastPosition < ENTRY_EVERY_BYTES) return
+      if (near && position - this.#lastPosition < ENTRY_EVERY_BYTES) {
+        if (estimated)
+          this.#lastReplayed = { offset, position, appendMs, maxTimestampMs, generation, estimated }
+        return
+      }
     }
     this.#lastBase = segmentBase
     this.#lastPosition = position
@@ -64,8 +69,15 @@ export class LogIndex {
     this.revision++
   }
 
-  /** After a replay: the estimated times, which are those of their segments' ends until now, divided among the bytes in front of it. */
+  /**
+   * After a replay: the estimated times, which are those of their segments' ends until now, divided among the bytes in front of them.
+   * The last batch gets an entry: what is appended from now on says nothing about the time of what lies in front of it.
+   */
   spreadTimes(segments: readonly LogSegment[]): void {
+    const last = this.#lastReplayed
+    this.#lastReplayed = undefined
+    if (last !== undefined && last.offset > (this.#recent[this.#recent.length - 1]?.offset ?? -1))
+      this.#recent.push(last)
     for (let at = 0; at < this.#recent.length; at++) {
       const first = this.#recent[at] as OffsetEntry
       const segment = segments[segmentAt(segments, first.offset)]
@@ -205,6 +217,7 @@ export class LogIndex {
   forget(): void {
     this.#replaced.clear()
     this.#recent = []
+    this.#lastReplayed = undefined
     this.#lastBase = -1
     this.coverOffset = 0
     this.dirty = true

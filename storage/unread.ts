@@ -93,6 +93,8 @@ export function stretchInIndex(log: Log, segment: LogSegment, offset: number): S
     estimated: entry.estimated,
   }
   if (segment.generation === 0 && !entry.estimated) return stretch
+  // The last batch of a replay, and what was appended later.
+  if (segment.generation === 0 && next?.estimated === false) return stretch
   const end = next ?? endOf(log, segment)
   if (next?.position === 0) {
     // Compaction took everything out from the segment's begin to its first batch.
