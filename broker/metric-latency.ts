@@ -59,7 +59,11 @@ export class Latencies {
     const appends = Object.entries(this.#appends).filter(([, { count }]) => count > 0)
     for (const [acks, histogram] of appends) yield histogram.text(append, { acks })
     const recent = 'sluice_append_recent_seconds'
-    yield familyHead(recent, 'summary', 'The same over the last minute, as quantiles.')
+    yield familyHead(
+      recent,
+      'summary',
+      'Time from an append to its answer over the last minute, as quantiles.',
+    )
     for (const [acks, histogram] of appends) {
       const values = histogram.recentQuantiles(recentQuantiles) ?? []
       for (let at = 0; at < values.length; at++)

@@ -65,8 +65,9 @@ export class EventLoopDelay {
 
 export const eventLoopHelp = {
   event_loop_delay_mean_seconds: 'How late the event loop was on average, over the last one to two minutes.',
-  event_loop_delay_p99_seconds: 'How late it was in the worst hundredth of looks.',
-  event_loop_delay_max_seconds: 'How late it was at most.',
+  event_loop_delay_p99_seconds:
+    'How late the event loop was in the worst hundredth of looks, over one to two minutes.',
+  event_loop_delay_max_seconds: 'How late the event loop was at most, over the last one to two minutes.',
 }
 
 export const processTotals = {
@@ -102,7 +103,11 @@ export function addNodeMetrics(registry: Registry): () => void {
   })
   gauge('process_max_fds', 'Descriptors that may be open.', maxDescriptors)
   gauge('nodejs_heap_size_total_bytes', 'Size of the JavaScript heap.', () => process.memoryUsage().heapTotal)
-  gauge('nodejs_heap_size_used_bytes', 'What of it is used.', () => process.memoryUsage().heapUsed)
+  gauge(
+    'nodejs_heap_size_used_bytes',
+    'Used part of the JavaScript heap.',
+    () => process.memoryUsage().heapUsed,
+  )
   gauge(
     'nodejs_external_memory_bytes',
     'Memory outside of the heap that JavaScript objects hold.',
@@ -142,6 +147,7 @@ function observeCollections(registers: Registry[]): () => void {
     buckets: [0.001, 0.01, 0.1, 1],
     registers,
   })
+  for (const kind of Object.values(kinds)) seconds.zero({ kind })
   const observer = new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
       const { detail } = entry as { detail?: { kind?: number } }

@@ -1,9 +1,11 @@
 // Which numbers of store, network, engine, groups and lag /metrics shows, under which names. Called once by broker.ts.
 // They are read when somebody collects; names follow Prometheus: …_total for what only grows, …_bytes, …_seconds. What is not known
 // is undefined and has no sample.
-import type { Store } from '../storage/store.ts'
+import { familyHead } from '../protocol/prometheus-text.ts'
+import type { Store, StoreStats } from '../storage/store.ts'
 import type { FetchWaiters } from './fetch-waiters.ts'
 import type { Coordinator } from './groups/coordinator.ts'
+import { histogramText } from './histogram.ts'
 import type { LagService } from './lag/lag-service.ts'
 import { lagText } from './metric-lag.ts'
 import { TopicMetrics, trafficTotals } from './metric-topics.ts'
@@ -17,6 +19,7 @@ const networkTotals = {
   network_in_bytes_total: 'Bytes received from clients.',
   network_copied_bytes_total: 'Bytes sent to clients from memory: heads, small ranges.',
   network_sendfile_bytes_total: 'Bytes sent to clients by sendfile.',
+  network_cold_ranges_total: 'Ranges of answers that were not in the page cache and waited for the disk.',
 }
 
 const networkGauges = {
@@ -29,7 +32,7 @@ const networkGauges = {
 
 const engineTotals = {
   syncs_total: 'fdatasync calls.',
-  sync_seconds_total: 'Time spent in fdatasync.',
+  fetches_cold_total: 'Fetches that waited for batch headers that were not in the page cache.',
   cold_reads_total: 'Ranges brought into the page cache.',
   cold_read_bytes_total: 'Bytes brought into the page cache.',
   sigbus_caught_total: 'Copies into a mapping that failed on the device.',
@@ -43,6 +46,7 @@ const storeGauges = {
   segments: 'Segment files of all logs.',
   segments_open: 'Segment files held open.',
   segments_mapped: 'Segment files mapped: those that are appended to.',
+  segment_descriptors: 'Descriptors of segment files.',
   mapped_bytes: 'Address space of mapped segments.',
   appends_queued: 'Appends waiting for space in their segment.',
   acks_waiting: 'Appends waiting for the disk.',
@@ -71,8 +75,10 @@ export function addMetricSources(
 ): void {
   metrics.addSource('counter', () => networkTotalsOf(server), networkTotals)
   metrics.addSource('gauge', () => networkGaugesOf(server, waiters), networkGauges)
-  metrics.addSource('counter', () => engineTotalsOf(store), engineTotals)
-  metrics.addSource('gauge', () => storeGaugesOf(store), storeGauges)
+  const stats = metrics.oncePerScrape(() => store.stats())
+  metrics.addSource('counter', () => engineTotalsOf(stats()), engineTotals)
+  metrics.addSource('gauge', () => storeGaugesOf(stats()), storeGauges)
+  metrics.addText(() => syncText(store))
   metrics.addSource('counter', () => groupTotalsOf(groups), groupTotals)
   metrics.addSource('gauge', () => groupGaugesOf(groups), groupGauges)
   const topics = new TopicMetrics(store)
@@ -90,6 +96,7 @@ function networkTotalsOf(server: Server) {
     network_in_bytes_total: counters.bytesIn,
     network_copied_bytes_total: counters.bytesOutCopied,
     network_sendfile_bytes_total: counters.bytesOutSendfile,
+    network_cold_ranges_total: counters.rangesCold,
   }
 }
 
@@ -104,19 +111,17 @@ function networkGaugesOf(server: Server, waiters: FetchWaiters) {
   }
 }
 
-function engineTotalsOf(store: Store) {
-  const counters = store.engine.counters()
+function engineTotalsOf({ engine: counters, fetchesCold }: StoreStats) {
   return {
     syncs_total: counters.syncs,
-    sync_seconds_total: counters.syncNanoseconds / 1e9,
+    fetches_cold_total: fetchesCold,
     cold_reads_total: counters.coldReads,
     cold_read_bytes_total: counters.coldReadBytes,
     sigbus_caught_total: counters.sigbusCaught,
   }
 }
 
-function storeGaugesOf(store: Store) {
-  const stats = store.stats()
+function storeGaugesOf(stats: StoreStats) {
   return {
     topics: stats.topics,
     partitions: stats.logs,
@@ -125,12 +130,21 @@ function storeGaugesOf(store: Store) {
     segments: stats.segments,
     segments_open: stats.engine.segmentsOpen,
     segments_mapped: stats.engine.mappings,
+    segment_descriptors: stats.engine.descriptors,
     mapped_bytes: stats.engine.mappedBytes,
     appends_queued: stats.queuedAppends,
     acks_waiting: stats.waitingAcks,
     disk_full: stats.diskFull ? 1 : 0,
     disk_free_bytes: Number.isFinite(stats.diskFreeBytes) ? stats.diskFreeBytes : undefined,
   }
+}
+
+/** Counted by native code, whose threads sync. */
+function* syncText(store: Store): Generator<string> {
+  const { boundsSeconds, counts, sumSeconds } = store.histograms().sync
+  const name = 'sluice_sync_seconds'
+  yield familyHead(name, 'histogram', 'Time that one fdatasync takes.')
+  yield histogramText(name, '', boundsSeconds, counts, sumSeconds)
 }
 
 function groupTotalsOf({ counts }: Coordinator) {

@@ -75,7 +75,7 @@ export class Metrics {
 
   /** Numbers kept elsewhere, exposed as sluice_NAME. All of a source are of one kind, and of one moment of a scrape. */
   addSource(kind: 'counter' | 'gauge', source: MetricSource, help: Readonly<Record<string, string>>): void {
-    const read = this.#oncePerScrape(source)
+    const read = this.oncePerScrape(source)
     for (const [name, text] of Object.entries(help)) {
       const common = { name: `sluice_${name}`, help: text, registers: [this.registry] }
       if (kind === 'gauge') {
@@ -186,13 +186,14 @@ export class Metrics {
     yield* lag
   }
 
-  #oncePerScrape(source: MetricSource): MetricSource {
+  /** What takes long to read is read once for all that is made of it. */
+  oncePerScrape<T>(read: () => T): () => T {
     let scrape = -1
-    let values: ReturnType<MetricSource> = {}
+    let value: T | undefined
     return () => {
-      if (scrape !== this.#scrape) values = source()
+      if (value === undefined || scrape !== this.#scrape) value = read()
       scrape = this.#scrape
-      return values
+      return value
     }
   }
 

@@ -62,7 +62,11 @@ export class LagPrometheus {
       'Number of the snapshot that the lag in this answer is of.',
       snapshotId,
     )
-    yield one('sluice_lag_snapshot_timestamp_seconds', 'When it was taken, since 1970.', takenMs / 1000)
+    yield one(
+      'sluice_lag_snapshot_timestamp_seconds',
+      'When the snapshot was taken, since 1970.',
+      takenMs / 1000,
+    )
     yield one(
       'sluice_lag_partitions_left_out',
       'Partitions of groups that have no series here because there are too many; topics and groups have.',

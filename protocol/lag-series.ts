@@ -48,7 +48,7 @@ export const partitionFamilies: readonly LagFamily[] = [
   },
   {
     name: `${prefix}_retention_headroom_ratio`,
-    help: 'The same as part of the limit: 1 was just appended, 0 is deleted next.',
+    help: 'Retention headroom of the first unread record as part of the limit: 1 was just appended, 0 is deleted next.',
     value: (row) => row.headroomRatio,
   },
   { name: `${prefix}_commit_age_seconds`, help: 'Time since the last commit.', value: commitAgeSeconds },
@@ -95,7 +95,7 @@ export const topicFamilies: readonly LagFamily[] = [
   },
   {
     name: `${prefix}_topic_min_retention_headroom_ratio`,
-    help: 'The same as part of the limit.',
+    help: 'Retention headroom as part of the limit, of the partition of a topic that has the least.',
     value: (row) => row.headroomRatio,
   },
 ]
@@ -124,7 +124,7 @@ export const groupFamilies: readonly LagFamily[] = [
   },
   {
     name: `${prefix}_min_retention_headroom_ratio`,
-    help: 'The same as part of the limit.',
+    help: 'Retention headroom as part of the limit, of the partition of a group that has the least.',
     value: (row) => row.headroomRatio,
   },
   {

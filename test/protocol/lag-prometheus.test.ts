@@ -1,42 +1,9 @@
 import { expect } from 'chai'
 import { type LagRow, lagStatuses } from '../../protocol/lag.ts'
 import { LagPrometheus, type LagPrometheusOptions } from '../../protocol/lag-prometheus.ts'
+import { rowOf } from './lag-row.ts'
 
 const report = { snapshotId: 7, takenMs: 1_700_000_000_500 }
-
-/** A row of which nothing is known but what is given. */
-function rowOf(given: Partial<LagRow>): LagRow {
-  return {
-    group: 'billing',
-    topic: undefined,
-    partition: undefined,
-    status: 'OK',
-    rule: 'caught-up',
-    values: {},
-    worst: undefined,
-    partitions: 1,
-    uncommitted: 0,
-    members: 0,
-    logStart: undefined,
-    logEnd: undefined,
-    committed: undefined,
-    committedMs: undefined,
-    lag: undefined,
-    timeLagMs: undefined,
-    timeLagEstimated: false,
-    bytesBehind: undefined,
-    inPerSecond: undefined,
-    outPerSecond: undefined,
-    slopePerSecond: undefined,
-    catchUpMs: undefined,
-    headroomMs: undefined,
-    headroomRatio: undefined,
-    owner: undefined,
-    history: undefined,
-    statusCounts: undefined,
-    ...given,
-  }
-}
 
 function linesOf(rows: readonly LagRow[], options?: LagPrometheusOptions): string[] {
   const maker = new LagPrometheus(report, options)
