@@ -9,7 +9,7 @@ import { judge, type LagFacts, type LagVerdict } from './rules.ts'
 import { type GroupMoment, momentOf, type Snapshot } from './snapshot.ts'
 import { ROWS_AT_ONCE, type Turns } from './turns.ts'
 import { unreadOf } from './unread-memo.ts'
-import { lagOf, NO_SAMPLES, type RowMoment } from './window.ts'
+import { lagOf, NO_SAMPLES, type RowMoment, type WindowFacts } from './window.ts'
 
 /** The numbers of one row that are kept, each at its place. NaN: not known. */
 export const At = {
@@ -27,6 +27,7 @@ export const At = {
 } as const
 const VALUES_MOST = Math.max(...Object.values(lagRules).map(({ values }) => values.length))
 const WIDTH = At.values + VALUES_MOST
+const ruleNumbers = new Map(lagRuleNames.map((rule, number) => [rule, number]))
 
 export class GroupEvaluation {
   readonly group: GroupMoment
@@ -122,58 +123,62 @@ export class GroupEvaluation {
     numbers.fill(Number.NaN, base, base + WIDTH)
     const now = this.moment(row)
     this.#measure(row, base, now)
-    const { rule, values } = this.#judge(row, base, now)
-    numbers[base + At.rule] = lagRuleNames.indexOf(rule)
-    for (const [place, name] of lagRules[rule].values.entries())
-      numbers[base + At.values + place] = values[name] ?? Number.NaN
+    const { window: samples, windowless } = this.#row(row)
+    const window =
+      samples?.facts(now, numbers[base + At.timeLagMs] as number) ?? (windowless ? undefined : NO_SAMPLES)
+    if (window !== undefined) this.#rates(base, now, window)
+    const { rule, values } = this.#judge(row, base, now, window)
+    numbers[base + At.rule] = ruleNumbers.get(rule) as number
+    const { values: names } = lagRules[rule]
+    for (let place = 0; place < names.length; place++)
+      numbers[base + At.values + place] = values[names[place] as string] ?? Number.NaN
   }
 
-  /** Ages, bytes, rates and headroom; nothing where nothing is committed, 0 where nothing is unread. */
+  /** Ages, bytes and headroom; nothing where nothing is committed, 0 where nothing is unread. */
   #measure(row: number, base: number, now: RowMoment): void {
     const numbers = this.#numbers
-    const { window, log } = this.#row(row)
-    const rates = window?.rates(now)
-    numbers[base + At.inPerSecond] = rates?.inPerSecond ?? Number.NaN
-    numbers[base + At.outPerSecond] = rates?.outPerSecond ?? Number.NaN
     numbers[base + At.timeLagEstimated] = 0
     if (Number.isNaN(now.committed)) return
-    if (lagOf(now) === 0) {
-      for (const at of [At.timeLagMs, At.bytesBehind, At.catchUpMs]) numbers[base + at] = 0
+    if (now.committed >= now.visibleEnd) {
+      numbers[base + At.timeLagMs] = 0
+      numbers[base + At.bytesBehind] = 0
       return
     }
-    const { takenMs } = now
+    const { log } = this.#row(row)
     const unread = unreadOf(this.#row(row), now)
-    if (rates !== undefined) numbers[base + At.catchUpMs] = catchUpMs(lagOf(now), rates)
     if (unread === undefined) return
-    numbers[base + At.timeLagMs] = Math.max(0, takenMs - unread.appendMs)
-    numbers[base + At.timeLagEstimated] = unread.estimated ? 1 : 0
     const visibleBytes = this.#snapshot.visibleBytes[log.place] as number
+    numbers[base + At.timeLagMs] = Math.max(0, now.takenMs - unread.appendMs)
+    numbers[base + At.timeLagEstimated] = unread.estimated ? 1 : 0
     numbers[base + At.bytesBehind] = Math.max(0, visibleBytes - unread.bytesBefore)
     const bytesPerSecond = log.window.bytesPerSecond(now.nowMs, now.sampleCount, visibleBytes)
-    const room = headroom(log.log, now.committed, takenMs, bytesPerSecond)
+    const room = headroom(log.log, now.committed, now.takenMs, bytesPerSecond)
     if (room === undefined) return
     numbers[base + At.headroomMs] = room.ms
     numbers[base + At.headroomRatio] = room.ratio
   }
 
-  #judge(row: number, base: number, now: RowMoment): LagVerdict {
+  #rates(base: number, now: RowMoment, window: WindowFacts): void {
     const numbers = this.#numbers
+    const { inPerSecond = Number.NaN, outPerSecond = Number.NaN, lagSlopePerSecond = Number.NaN } = window
+    numbers[base + At.inPerSecond] = inPerSecond
+    numbers[base + At.outPerSecond] = outPerSecond
+    numbers[base + At.slopePerSecond] = lagSlopePerSecond
+    const lag = lagOf(now)
+    const gain = outPerSecond - inPerSecond
+    if (lag === 0) numbers[base + At.catchUpMs] = 0
+    else if (gain > 0) numbers[base + At.catchUpMs] = (1_000 * lag) / gain
+  }
+
+  #judge(row: number, base: number, now: RowMoment, window: WindowFacts | undefined): LagVerdict {
     const { rows, owners } = this.group
     const owner = owners[rows.owners[row] as number]
-    const timeLagMs = numbers[base + At.timeLagMs] as number
-    const { window: samples, windowless } = this.#row(row)
-    const window =
-      samples?.facts(now, timeLagMs, numbers[base + At.inPerSecond] as number) ??
-      (windowless ? undefined : NO_SAMPLES)
-    numbers[base + At.slopePerSecond] = window?.slopePerSecond ?? samples?.slopeOfSamples(now) ?? Number.NaN
     const facts: LagFacts = {
       logStart: now.logStart,
       visibleEnd: now.visibleEnd,
       committed: known(now.committed),
-      commitAgeMs: Number.isNaN(now.committedMs)
-        ? undefined
-        : Math.max(0, this.#snapshot.takenMs - now.committedMs),
-      timeLagMs: known(timeLagMs),
+      commitAgeMs: Number.isNaN(now.committedMs) ? undefined : Math.max(0, now.takenMs - now.committedMs),
+      timeLagMs: known(this.#numbers[base + At.timeLagMs] as number),
       members: rows.members.length,
       ownerBlockedMs: owner?.blockedMs,
       ownerProcessingMs: owner?.processingMs,
@@ -181,14 +186,6 @@ export class GroupEvaluation {
     }
     return judge(facts, limits.lagWindowsMax)
   }
-}
-
-function catchUpMs(
-  lag: number,
-  { inPerSecond, outPerSecond }: { inPerSecond: number; outPerSecond: number },
-) {
-  const gain = outPerSecond - inPerSecond
-  return gain > 0 ? (1_000 * lag) / gain : Number.NaN
 }
 
 function known(value: number): number | undefined {

@@ -9,9 +9,10 @@ export class Fit {
   #tt = 0
   #tLag = 0
 
-  /** NaN: no point. Times are best near 0. */
-  add(ms: number, lag: number): void {
-    if (Number.isNaN(lag)) return
+  /** NaN: no point; below 0: 0. Times are best near 0. */
+  add(ms: number, records: number): void {
+    if (Number.isNaN(records)) return
+    const lag = Math.max(0, records)
     const t = ms / 1_000
     this.#count++
     this.#t += t

@@ -32,14 +32,34 @@ export interface RowMoment {
   readonly visibleEnd: number
 }
 
+/** What the rules want to know, and what is shown besides. */
+export interface WindowFacts extends LagWindow {
+  readonly outPerSecond: number | undefined
+  /** By which lag grew over the window, commits or none: where there is no slope to judge by, there is this one to show. */
+  readonly lagSlopePerSecond: number | undefined
+}
+
+interface Walked {
+  readonly highest: number
+  /** The last sample at the highest offset, which is above that of now; -1: there is none. */
+  readonly leftSample: number
+  /** Records by which commits moved forward, and at how many of the moments there was a commit. */
+  readonly forward: number
+  readonly commits: number
+  readonly slope: number | undefined
+  readonly lagSlope: number | undefined
+}
+
 /** Of a row that no sample has seen yet. */
-export const NO_SAMPLES: LagWindow = {
+export const NO_SAMPLES: WindowFacts = {
   samples: 0,
   windowMs: 0,
   knownMs: 0,
   arrivedMs: undefined,
   slopePerSecond: undefined,
+  lagSlopePerSecond: undefined,
   inPerSecond: undefined,
+  outPerSecond: undefined,
   timeLagBeforeMs: undefined,
   timeLagRose: false,
   rewoundFrom: undefined,
@@ -62,9 +82,10 @@ export class RowWindow {
   #count: number // of samples it holds, and of those before it was there
   readonly #seenAtMs: number
   readonly #seenEnd: number
-  #arrivedAtMs: number | undefined
+  #arrivedAtMs = Number.NaN
   #lastCommitMs: number
   #commits = 0 // seen since the row was
+  #intervalMs: number | undefined
   #sameOffset: number
   #sameCommits = 0
   #sameAtMs: number
@@ -92,7 +113,7 @@ export class RowWindow {
     const recommitted = this.#committedSince(now)
     commitAges[at] = recommitted ? this.#commitAge(now, sample) : Number.NaN
     this.#count = sample + 1
-    if (this.#arrivedAtMs === undefined && now.visibleEnd > this.#seenEnd) this.#arrivedAtMs = now.nowMs
+    if (Number.isNaN(this.#arrivedAtMs) && now.visibleEnd > this.#seenEnd) this.#arrivedAtMs = now.nowMs
     if (recommitted) this.#noteCommit(sample, now)
     if (!Object.is(now.committed, this.#sameOffset)) {
       this.#sameOffset = now.committed
@@ -105,64 +126,91 @@ export class RowWindow {
   history(sampleCount: number): number[] {
     const lags: number[] = []
     const end = Math.min(this.#count, sampleCount)
-    for (let sample = this.#oldest(end); sample < end; sample++) lags.push(this.#lagAt(sample))
+    for (let sample = this.#oldest(end); sample < end; sample++) {
+      const committed = this.place.block.committed[this.#at(sample)] as number
+      lags.push(Math.max(0, this.#log.end(sample) - committed))
+    }
     return lags
   }
 
-  /** Records a second over the window, in and out; NaN: not known. Out counts forward movement alone. */
-  rates(now: RowMoment): { inPerSecond: number; outPerSecond: number } {
+  facts(now: RowMoment, timeLagMs: number): WindowFacts {
     const end = Math.min(this.#count, now.sampleCount)
     const oldest = this.#oldest(end)
-    const seconds = oldest < end ? (now.nowMs - this.#times.atMs(oldest)) / 1_000 : 0
-    if (seconds <= 0) return { inPerSecond: Number.NaN, outPerSecond: Number.NaN }
-    let forward = 0
-    let known = 0
-    let before = Number.NaN
-    for (let sample = oldest; sample <= end; sample++) {
-      const committed = sample === end ? now.committed : this.#committed(sample)
-      if (Number.isNaN(committed)) continue
-      if (committed > before) forward += committed - before
-      before = committed
-      known++
-    }
-    const arrived = Math.max(0, now.visibleEnd - this.#log.end(oldest))
-    return { inPerSecond: arrived / seconds, outPerSecond: known > 1 ? forward / seconds : Number.NaN }
-  }
-
-  facts(now: RowMoment, timeLagMs: number, inPerSecond: number): LagWindow {
-    const end = Math.min(this.#count, now.sampleCount)
-    const oldest = this.#oldest(end)
-    const samples = Math.max(0, end - oldest)
-    const commitIntervalMs = this.#interval()
-    const rewound = this.#rewound(oldest, end, now)
+    const samples = end - oldest
+    const windowMs = samples > 0 ? now.nowMs - this.#times.atMs(oldest) : 0
+    const commitIntervalMs = this.#intervalMs
+    const seen = this.#walk(oldest, end, now, commitIntervalMs)
     const moved = !Object.is(now.committed, this.#sameOffset)
     const recommitted = !moved && this.#committedSince(now)
-    const arrivedMs = this.#arrivedAtMs === undefined ? undefined : now.nowMs - this.#arrivedAtMs
+    const arrivedMs = now.nowMs - this.#arrivedAtMs
     return {
       samples,
-      windowMs: samples > 0 ? now.nowMs - this.#times.atMs(oldest) : 0,
+      windowMs,
       knownMs: Math.max(0, now.nowMs - this.#seenAtMs),
-      arrivedMs: arrivedMs !== undefined && arrivedMs >= 0 ? arrivedMs : undefined,
-      slopePerSecond: this.#slope(oldest, end, now, commitIntervalMs),
-      inPerSecond: Number.isNaN(inPerSecond) ? undefined : inPerSecond,
+      arrivedMs: arrivedMs >= 0 ? arrivedMs : undefined,
+      slopePerSecond: seen.slope,
+      lagSlopePerSecond: seen.slope ?? seen.lagSlope,
+      inPerSecond:
+        windowMs > 0
+          ? known((1_000 * Math.max(0, now.visibleEnd - this.#log.end(oldest))) / windowMs)
+          : undefined,
+      outPerSecond: windowMs > 0 && seen.commits > 1 ? (1_000 * seen.forward) / windowMs : undefined,
       timeLagBeforeMs: samples > 0 ? known(this.#age(oldest)) : undefined,
       timeLagRose: samples === WINDOW && this.#ageRose(oldest, timeLagMs, commitIntervalMs),
-      rewoundFrom: rewound?.from,
-      rewoundMs: rewound === undefined ? undefined : now.nowMs - rewound.atMs,
+      rewoundFrom: seen.leftSample < 0 ? undefined : seen.highest,
+      rewoundMs: seen.leftSample < 0 ? undefined : now.nowMs - this.#leftAtMs(seen.leftSample, end, now),
       sameOffsetCommits: moved ? 0 : this.#sameCommits + (recommitted ? 1 : 0),
       sameOffsetMs: moved ? 0 : Math.max(0, now.nowMs - this.#sameAtMs),
       commitIntervalMs,
     }
   }
 
-  /** By which lag grew over the window, commits or none: what is shown where `facts` knows no slope. */
-  slopeOfSamples(now: RowMoment): number | undefined {
-    const fit = new Fit()
-    const end = Math.min(this.#count, now.sampleCount)
-    for (let sample = this.#oldest(end); sample < end; sample++)
-      fit.add(this.#times.atMs(sample) - now.nowMs, this.#lagAt(sample))
-    fit.add(0, lagOf(now))
-    return fit.slopePerSecond
+  /** Once over the samples of [oldest, end), and the moment itself. By places of the ring: 100,000 rows are looked at in one answer. */
+  #walk(oldest: number, end: number, now: RowMoment, intervalMs: number | undefined): Walked {
+    const { block, first } = this.place
+    const judged = this.#isCommitting(now, intervalMs)
+    const afterCommits = new Fit()
+    const atSamples = new Fit()
+    let highest = now.committed
+    let leftSample = -1
+    let forward = 0
+    let commits = 0
+    let before = Number.NaN
+    let place = oldest % RING
+    for (let sample = oldest; sample < end; sample++, place = place + 1 === RING ? 0 : place + 1) {
+      const committed = block.committed[first + place] as number
+      if (Number.isNaN(committed)) continue
+      if (committed > highest || (leftSample >= 0 && committed === highest)) {
+        highest = committed
+        leftSample = sample
+      }
+      if (committed > before) forward += committed - before
+      before = committed
+      commits++
+      const ageMs = block.commitAges[first + place] as number
+      if (!judged) atSamples.add(this.#times.atMs(sample) - now.nowMs, this.#log.end(sample) - committed)
+      else if (!Number.isNaN(ageMs))
+        afterCommits.add(
+          this.#times.atMs(sample) - ageMs - now.nowMs,
+          this.#log.endBefore(sample, ageMs) - committed,
+        )
+    }
+    if (now.committed > before) forward += now.committed - before
+    if (!judged) atSamples.add(0, now.visibleEnd - now.committed)
+    const slope = judged ? (afterCommits.slopePerSecond ?? this.#slopeOfKept()) : undefined
+    if (!Number.isNaN(now.committed)) commits++
+    return { highest, leftSample, forward, commits, slope, lagSlope: atSamples.slopePerSecond }
+  }
+
+  /** It has a rhythm, and commits in it: then lag is looked at right after commits. */
+  #isCommitting({ takenMs, committedMs }: RowMoment, intervalMs: number | undefined): boolean {
+    if (intervalMs === undefined) return false
+    return takenMs - committedMs <= Math.max(STALE_INTERVALS * intervalMs, STALE_LEAST_MS)
+  }
+
+  /** The first moment at which the highest offset was left. */
+  #leftAtMs(leftSample: number, end: number, now: RowMoment): number {
+    return leftSample + 1 < end ? this.#times.atMs(leftSample + 1) : now.nowMs
   }
 
   #oldest(end: number): number {
@@ -173,16 +221,8 @@ export class RowWindow {
     return this.place.first + (sample % RING)
   }
 
-  #committed(sample: number): number {
-    return this.place.block.committed[this.#at(sample)] as number
-  }
-
   #age(sample: number): number {
     return this.place.block.ages[this.#at(sample)] as number
-  }
-
-  #lagAt(sample: number): number {
-    return Math.max(0, this.#log.end(sample) - this.#committed(sample))
   }
 
   #committedSince({ committedMs }: RowMoment): boolean {
@@ -203,6 +243,7 @@ export class RowWindow {
     commitAtMs[at] = committedMs
     commitLag[at] = Math.max(0, end - committed)
     this.#commits++
+    this.#intervalMs = this.#interval()
   }
 
   #commitAtMs(commit: number): number {
@@ -220,21 +261,6 @@ export class RowWindow {
     return intervals[count >> 1]
   }
 
-  /** Through lag right after commits: those of the window where they suffice, else the last ones that are kept. */
-  #slope(oldest: number, end: number, now: RowMoment, intervalMs: number | undefined): number | undefined {
-    if (intervalMs === undefined) return undefined
-    const staleMs = Math.max(STALE_INTERVALS * intervalMs, STALE_LEAST_MS)
-    if (now.takenMs - now.committedMs > staleMs) return undefined
-    const fit = new Fit()
-    for (let sample = oldest; sample < end; sample++) {
-      const ageMs = this.place.block.commitAges[this.#at(sample)] as number
-      if (Number.isNaN(ageMs)) continue
-      const lag = this.#log.endBefore(sample, ageMs) - this.#committed(sample)
-      fit.add(this.#times.atMs(sample) - ageMs - now.nowMs, Math.max(0, lag))
-    }
-    return fit.slopePerSecond ?? this.#slopeOfKept()
-  }
-
   #slopeOfKept(): number | undefined {
     const fit = new Fit()
     const count = Math.min(this.#commits, COMMITS)
@@ -243,22 +269,6 @@ export class RowWindow {
       fit.add(this.#commitAtMs(commit) - this.#lastCommitMs, lag)
     }
     return fit.slopePerSecond
-  }
-
-  /** Where the highest offset of the window is above that of now: it, and the first moment at which it was left. */
-  #rewound(oldest: number, end: number, now: RowMoment): { from: number; atMs: number } | undefined {
-    let from = now.committed
-    let sampleOfMost = -1
-    for (let sample = oldest; sample < end; sample++) {
-      const committed = this.#committed(sample)
-      if (committed > from || (sampleOfMost >= 0 && committed === from)) {
-        from = committed
-        sampleOfMost = sample
-      }
-    }
-    if (sampleOfMost < 0) return undefined
-    const next = sampleOfMost + 1
-    return { from, atMs: next < end ? this.#times.atMs(next) : now.nowMs }
   }
 
   /**
