@@ -159,9 +159,11 @@ class Exchange {
   }
 
   #isRefused(): boolean {
-    const { headers: given, socket } = this.#request
+    const { headers: given, headersDistinct, socket } = this.#request
+    // Two of them are read differently by whatever may stand in between.
+    const host = headersDistinct.host?.length === 1 ? given.host : undefined
     const anyHost = this.#path === '/metrics' && !this.#rule.isLocal
-    const wrongHost = anyHost ? undefined : this.#rule.refusal(given.host, socket.localAddress)
+    const wrongHost = anyHost ? undefined : this.#rule.refusal(host, socket.localAddress)
     const refusal = wrongHost ?? (this.#path.startsWith('/api/') ? crossSiteRefusal(given) : undefined)
     if (refusal !== undefined) sendJson(this.#response, 403, refusal)
     return refusal !== undefined

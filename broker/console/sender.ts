@@ -1,6 +1,6 @@
 // Bytes to one reader of HTTP, no faster than it takes them: bodies piece by piece, and streams of server-sent events. Made by
 // console.ts for each answer.
-// Invariants: of a body at most one piece waits for the reader, of a stream at most one event; who takes nothing for
+// Invariants: of a body at most one piece waits for the reader, of a stream at most one round of events; who takes nothing for
 // limits.httpStallMs is closed; between two pieces others have their turn.
 import type { ServerResponse } from 'node:http'
 import { limits } from '../../protocol/limits.ts'
@@ -69,13 +69,15 @@ function drained(response: ServerResponse, stallMs: number): Promise<void> {
   })
 }
 
-/** A stream of events to one reader. `idle` first: an event that cannot leave at once is not taken. */
+/** A stream of events to one reader. It is asked `idle` before each round of events: what a reader has no room for is not made. */
 export class EventStream {
   readonly #response: ServerResponse
+  readonly #stallMs: number
   #sentMs = 0
 
-  constructor(response: ServerResponse) {
+  constructor(response: ServerResponse, stallMs: number = limits.httpStallMs) {
     this.#response = response
+    this.#stallMs = stallMs
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
     response.write('retry: 2000\n\n')
   }
@@ -88,7 +90,7 @@ export class EventStream {
   get idle(): boolean {
     if (this.closed) return false
     if (this.#response.writableLength === 0) return true
-    if (performance.now() - this.#sentMs > limits.httpStallMs) this.#response.destroy()
+    if (performance.now() - this.#sentMs > this.#stallMs) this.#response.destroy()
     return false
   }
 
