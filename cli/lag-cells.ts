@@ -33,7 +33,7 @@ export function rateCell(perSecond: number | undefined): string {
   if (perSecond === undefined) return '-'
   if (perSecond === 0) return '0'
   if (Math.abs(perSecond) < 0.1) return '<0.1'
-  return Math.abs(perSecond) < 9.95 ? perSecond.toFixed(1) : String(Math.round(perSecond))
+  return String(Math.abs(perSecond) < 9.95 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond))
 }
 
 /** A part of 1 as whole percent, rounded down: what is nearly used up is not shown as more. */

@@ -9,7 +9,7 @@ const words: Readonly<Record<LagRule, (values: Values) => string>> = {
   'caught-up': () => 'everything is read',
   recent: ({ timeLagMs, allowedMs }) => `unread for ${age(timeLagMs)}, up to ${age(allowedMs)} is fine`,
   'keeping-up': ({ slopePerSecond, deadBandPerSecond }) =>
-    `lag goes by ${rateCell(slopePerSecond)}/s, up to ${rateCell(deadBandPerSecond)}/s is level`,
+    `lag changes by ${rateCell(slopePerSecond)}/s, up to ${rateCell(deadBandPerSecond)}/s is level`,
   uncommitted: ({ sinceMs }) =>
     `nothing is committed, and nothing came in the ${age(sinceMs)} that it is known`,
   'few-samples': ({ samples, samplesWanted }) => `known for ${samples} samples, ${samplesWanted} are wanted`,
