@@ -11,7 +11,7 @@ const help = [
   'q          quit                              Ctrl-C  quit with exit code 130',
   's  S       sort by the next key, the one before',
   'r          turn the order around',
-  'g          grain: group, partition, topic; the broker sums up',
+  'g          grain: group, topic, partition; the broker sums up',
   '/          filter by a part of group, topic or status; Enter keeps it, Esc clears it',
   'space      pause: the broker is asked for nothing new; g then shows the same instant',
   '↑ ↓ j k    choose a row; Page Up, Page Down, Home, End',
@@ -23,11 +23,18 @@ const help = [
   '-  not known: never 0',
 ]
 
-export function draw(state: WatchState, colours: boolean): string {
+/** Where not even names and margins fit, lines are cut as they are, and so without colours. */
+const narrowest = 40
+
+export function draw(state: WatchState, wantsColours: boolean): string {
+  const { width, height } = state
+  const isNarrow = width < narrowest
+  const colours = wantsColours && !isNarrow
   const lines = [...head(state, colours), ...body(state, colours)]
-  const fill = Math.max(0, state.height - 2 - lines.length)
+  const fill = Math.max(0, height - 2 - lines.length)
   const all = [...lines, ...Array.from({ length: fill }, () => ''), foot(state, colours)]
-  return all.slice(0, Math.max(1, state.height - 1)).join('\n')
+  const shown = all.slice(0, Math.max(1, height - 1))
+  return (isNarrow ? shown.map((line) => cutText(line, width)) : shown).join('\n')
 }
 
 function head(state: WatchState, colours: boolean): string[] {

@@ -94,7 +94,7 @@ function moved({ view, cursor }: WatchState, by: number): Partial<WatchState> {
   return row === undefined ? {} : { cursor: at, chosen: rowKey(row) }
 }
 
-/** From the coarsest to the finest and around. */
+/** From group to topic to partition and around. */
 function nextGrain(grain: LagGrain): LagGrain {
   return next(lagGrains, grain, -1)
 }
