@@ -6,7 +6,7 @@ import type { Store, StoreStats } from '../storage/store.ts'
 import type { FetchWaiters } from './fetch-waiters.ts'
 import type { Coordinator } from './groups/coordinator.ts'
 import { histogramText } from './histogram.ts'
-import type { LagService } from './lag/lag-service.ts'
+import type { Services } from './handlers/context.ts'
 import { lagText } from './metric-lag.ts'
 import { TopicMetrics, trafficTotals } from './metric-topics.ts'
 import type { Metrics } from './metrics.ts'
@@ -71,7 +71,7 @@ export function addMetricSources(
   metrics: Metrics,
   store: Store,
   server: Server,
-  { waiters, groups, lag }: { waiters: FetchWaiters; groups: Coordinator; lag: LagService },
+  { config, waiters, groups, lag }: Pick<Services, 'config' | 'waiters' | 'groups' | 'lag'>,
 ): void {
   metrics.addSource('counter', () => networkTotalsOf(server), networkTotals)
   metrics.addSource('gauge', () => networkGaugesOf(server, waiters), networkGauges)
@@ -84,7 +84,7 @@ export function addMetricSources(
   const topics = new TopicMetrics(store)
   metrics.addSource('counter', () => topics.totals(), trafficTotals)
   metrics.addText(() => topics.text())
-  metrics.setLag((snapshotId) => lagText(lag, snapshotId, false))
+  metrics.setLag((snapshotId) => lagText(lag, snapshotId, config.metricsMemberLabels))
 }
 
 function networkTotalsOf(server: Server) {
