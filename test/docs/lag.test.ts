@@ -1,37 +1,12 @@
 // docs/lag.md says what the program says: statuses, rules and their values, columns, the members of lag/v1, limits, renamed metrics.
 import { expect } from 'chai'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { lagColumns } from '../../cli/lag-table.ts'
 import { lagDocumentHead, lagRowDocument, LAG_SCHEMA } from '../../protocol/lag-document.ts'
 import { lagRules, type LagRow, type LagRule, lagStatuses } from '../../protocol/lag.ts'
 import { LagPrometheus } from '../../protocol/lag-prometheus.ts'
-import { limits } from '../../protocol/limits.ts'
-import { root } from './snippets.ts'
+import { expectLimitsAsTheyAre, named, readPage, rowsUnder } from './tables.ts'
 
-const page = readFileSync(join(root, 'docs/lag.md'), 'utf8')
-
-/** Cells of the tables below this heading, header and rule lines aside. */
-function rowsUnder(heading: string): string[][] {
-  const from = page.indexOf(`\n${heading}\n`)
-  expect(from, heading).to.be.greaterThan(-1)
-  const section = page.slice(from + heading.length + 1).split(/^## /m)[0] as string
-  const lines = section.split('\n').filter((line) => line.startsWith('|'))
-  const isRule = (line: string | undefined) => /^\|[-|]+\|$/.test(line ?? '')
-  return lines
-    .filter((line, at) => !isRule(line) && !isRule(lines[at + 1]))
-    .map((line) =>
-      line
-        .slice(1, -1)
-        .split('|')
-        .map((cell) => cell.trim()),
-    )
-}
-
-const named = (cell: string | undefined) =>
-  [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
-const numbersIn = (text: string) =>
-  [...text.matchAll(/\d[\d,]*/g)].map(([digits]) => Number(digits.replaceAll(',', '')))
+const page = readPage('docs/lag.md')
 
 const row: LagRow = {
   group: 'g',
@@ -66,7 +41,7 @@ const report = { snapshotId: 1, takenMs: 1_000, windowMs: 1, grain: 'partition' 
 
 describe('docs/lag.md', () => {
   it('has every rule with its status and values, and nothing else', () => {
-    const rows = rowsUnder('## Status')
+    const rows = rowsUnder(page, '## Status')
     const told = new Map(
       rows.map(([status = '', rule, , values]) => [named(rule)[0], { status, values: named(values) }]),
     )
@@ -84,13 +59,13 @@ describe('docs/lag.md', () => {
   })
 
   it('has every column of the table', () => {
-    const told = rowsUnder('## Columns').flatMap(([cell]) => named(cell))
+    const told = rowsUnder(page, '## Columns').flatMap(([cell]) => named(cell))
     const columns = lagColumns('partition', 0).all.map(({ header, name }) => name ?? header.toLowerCase())
     expect(told.sort()).to.deep.equal(columns.sort())
   })
 
   it('has every member of lag/v1', () => {
-    const told = rowsUnder('## JSON: `lag/v1`').map(([cell, type = '']) => ({
+    const told = rowsUnder(page, '## JSON: `lag/v1`').map(([cell, type = '']) => ({
       name: named(cell)[0] ?? '',
       type,
     }))
@@ -106,7 +81,7 @@ describe('docs/lag.md', () => {
   })
 
   it('says "or null" exactly where null can be', () => {
-    const told = rowsUnder('## JSON: `lag/v1`').filter(([, type]) => type?.endsWith('or null'))
+    const told = rowsUnder(page, '## JSON: `lag/v1`').filter(([, type]) => type?.endsWith('or null'))
     const bare = Object.fromEntries(Object.keys(row).map((key) => [key, undefined])) as unknown as LagRow
     const always = new Set([
       'group',
@@ -124,32 +99,19 @@ describe('docs/lag.md', () => {
   })
 
   it('names the members of owner, and nothing else', () => {
-    const [, , text] = rowsUnder('## JSON: `lag/v1`').find(([cell]) => named(cell)[0] === 'owner') ?? []
+    const [, , text] = rowsUnder(page, '## JSON: `lag/v1`').find(([cell]) => named(cell)[0] === 'owner') ?? []
     expect(named(text)).to.deep.equal(Object.keys(row.owner ?? {}))
   })
 
-  it('quotes limits as they are', () => {
-    const quoted = rowsUnder('## Limits').flatMap(([, text = '']) => [
-      ...text.matchAll(/`(\w+)` ([\d,]+)|`(\w+)` ([\d,]+) ms/g),
-    ])
-    expect(quoted.length).to.be.greaterThan(4)
-    for (const [, name = '', value = ''] of quoted)
-      expect(numbersIn(value), name).to.deep.equal([limits[name as keyof typeof limits]])
-    const inText = [...page.matchAll(/<!-- limit: (\w+) -->([\d,]+)( s)?/g)]
-    expect(inText.length).to.be.greaterThan(2)
-    for (const [, name = '', value = '', seconds] of inText)
-      expect((numbersIn(value)[0] ?? 0) * (seconds === undefined ? 1 : 1_000), name).to.equal(
-        limits[name as keyof typeof limits],
-      )
-  })
+  it('quotes limits as they are', () => expectLimitsAsTheyAre(page, 10))
 
   it('renames metrics to ones that there are', () => {
     const maker = new LagPrometheus(report)
     const byTopic = { ...row, partition: undefined, owner: undefined }
     maker.add([row, byTopic, { ...byTopic, topic: undefined }])
     const there = new Set([...maker.text()].join('').match(/^sluice_\w+/gm))
-    const told = rowsUnder('## For users of Burrow and kafka-lag-exporter').filter(([from]) =>
-      /^`kafka_/.test(from ?? ''),
+    const told = rowsUnder(page, '## For users of Burrow and kafka-lag-exporter').filter(([from = '']) =>
+      from.startsWith('`kafka_'),
     )
     expect(told.length).to.be.greaterThan(7)
     for (const [from, to] of told) {

@@ -1,5 +1,5 @@
 // Every example of the documentation is type-checked and run as a reader would: TypeScript against the package name, commands through
-// `npx sluice` and the default address (both stand for this checkout and a broker of the test).
+// `npx sluice` and the default addresses (they stand for this checkout and a broker of the test).
 import { expect } from 'chai'
 import { execFile } from 'node:child_process'
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -12,6 +12,7 @@ import { pages, root, type Snippet, snippetsOf } from './snippets.ts'
 
 const run = promisify(execFile)
 const defaultAddress = '127.0.0.1:9095'
+const defaultHttpAddress = '127.0.0.1:9096'
 const runnable = ['ts', 'sh']
 const all = pages().flatMap(snippetsOf)
 const programs = all.filter((snippet) => snippet.language === 'ts' && snippet.notRun === undefined)
@@ -24,7 +25,7 @@ describe('the documentation', function () {
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'sluice-docs-'))
     makeProject(directory)
-    broker = await startBroker()
+    broker = await startBroker({ http: '127.0.0.1:0' })
   })
   after(async () => {
     await broker?.close()
@@ -63,8 +64,7 @@ describe('the documentation', function () {
     const commands = snippetsOf(page).filter(
       (snippet) => snippet.language === 'sh' && snippet.notRun === undefined,
     )
-    if (commands.length > 0)
-      describe(`the commands of ${page}`, () => runCommands(commands, () => broker.address))
+    if (commands.length > 0) describe(`the commands of ${page}`, () => runCommands(commands, () => broker))
   }
 
   it('shows what programs print only below a program', () => {
@@ -75,7 +75,7 @@ describe('the documentation', function () {
   })
 })
 
-function runCommands(snippets: Snippet[], address: () => string): void {
+function runCommands(snippets: Snippet[], broker: () => RunningBroker): void {
   let directory: string
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'sluice-docs-sh-'))
@@ -93,10 +93,13 @@ function runCommands(snippets: Snippet[], address: () => string): void {
       const environment = {
         ...process.env,
         PATH: join(directory, 'bin') + delimiter + process.env['PATH'],
-        SLUICE_BROKER: address(),
+        SLUICE_BROKER: broker().address,
         NO_COLOR: '1',
       }
-      const code = snippet.code.replaceAll(defaultAddress, address())
+      const { address, httpAddress = '' } = broker()
+      const code = snippet.code
+        .replaceAll(defaultAddress, address)
+        .replaceAll(defaultHttpAddress, httpAddress)
       const shell = run('bash', ['-euo', 'pipefail', '-c', code], {
         cwd: directory,
         env: environment,
