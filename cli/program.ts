@@ -9,6 +9,7 @@ import { addCheck } from './check.ts'
 import { addConsume } from './consume.ts'
 import { addContext } from './context.ts'
 import { addContextChoice } from './context-choice.ts'
+import { addDemo } from './demo.ts'
 import { addDump } from './dump.ts'
 import { addGroup } from './group.ts'
 import { addLag } from './lag.ts'
@@ -49,6 +50,7 @@ export function buildProgram(): Command {
     addBench,
   ])
     add(program)
+  addDemo(program)
   addContext(program)
   addContextChoice(program)
   return program

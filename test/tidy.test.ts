@@ -33,6 +33,7 @@ const arrows: Record<string, string[]> = {
 const exceptions: Record<string, string[]> = {
   'cli/broker.ts': ['broker'],
   'cli/check.ts': ['storage'],
+  'cli/demo-broker.ts': ['broker'],
   'cli/dump.ts': ['storage'],
 }
 

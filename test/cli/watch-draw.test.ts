@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { stripVTControlCharacters } from 'node:util'
 import { draw } from '../../cli/watch/draw.ts'
 import { startState, type WatchState } from '../../cli/watch/model.ts'
 import { step } from '../../cli/watch/state.ts'
@@ -82,7 +83,7 @@ describe('cli: the live view as text', () => {
           for (const colours of [false, true]) {
             const state = stateOf(rows, { page, width, height, chosen: 'x', failure: 'F'.repeat(300) })
             const where = `${page} ${width}x${height}`
-            const text = lines(state, colours).map((line) => line.replaceAll(/\u001b\[[0-9;]*m/g, ''))
+            const text = lines(state, colours).map((line) => stripVTControlCharacters(line))
             expect(text.length, where).to.be.at.most(Math.max(1, height - 1))
             for (const line of text) expect(displayWidth(line), `${where}: ${line}`).to.be.at.most(width)
           }
