@@ -102,6 +102,12 @@ export function lagRowDocument(row: LagRow, takenMs: number): LagRowDocument {
     uncommitted: row.uncommitted,
     owner: row.owner ?? null,
     statusCounts: row.statusCounts ?? null,
-    history: row.history?.map((lag) => (Number.isNaN(lag) ? null : lag)) ?? null,
+    history: historyOf(row),
   }
+}
+
+/** null before the first sample, too: the wire tells no difference. */
+function historyOf({ history }: LagRow): OrNull<OrNull<number>[]> {
+  if (history === undefined || history.length === 0) return null
+  return history.map((lag) => (Number.isNaN(lag) ? null : lag))
 }

@@ -20,7 +20,7 @@ describe('broker: HTTP', () => {
   })
 
   it('answers nothing else, and changes nothing', async () => {
-    expect((await get('/')).status).to.equal(404)
+    expect((await get('/nothing')).status).to.equal(404)
     expect((await get('/readyz', { method: 'POST', body: 'x' })).status).to.equal(405)
   })
 
