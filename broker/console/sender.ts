@@ -73,7 +73,7 @@ function drained(response: ServerResponse, stallMs: number): Promise<void> {
 export class EventStream {
   readonly #response: ServerResponse
   readonly #stallMs: number
-  #sentMs = 0
+  #sentMs = performance.now()
 
   constructor(response: ServerResponse, stallMs: number = limits.httpStallMs) {
     this.#response = response
