@@ -14,23 +14,6 @@ import {
 } from './lag.ts'
 import type { LagColumns, LagResponse } from './messages.ts'
 
-/** Columns that hold a number or NaN, named in the row as in the message. */
-const numberColumns = [
-  'logStart',
-  'logEnd',
-  'committed',
-  'committedMs',
-  'lag',
-  'timeLagMs',
-  'bytesBehind',
-  'inPerSecond',
-  'outPerSecond',
-  'slopePerSecond',
-  'catchUpMs',
-  'headroomMs',
-  'headroomRatio',
-] as const satisfies readonly (keyof LagRow & keyof LagColumns)[]
-
 /** About what a row takes without its texts, rule values and samples: 15 doubles, and small numbers. */
 const ROW_BYTES = 150
 
@@ -64,7 +47,7 @@ export class LagColumnWriter {
     columns.partitions.push(row.partitions)
     columns.uncommitted.push(row.uncommitted)
     columns.members.push(row.members)
-    for (const column of numberColumns) columns[column].push(row[column] ?? Number.NaN)
+    this.#numbersOf(row)
     columns.timeLagEstimated.push(row.timeLagEstimated)
     this.#owner(row.owner)
     columns.historyLength.push(row.history?.length ?? 0)
@@ -72,6 +55,24 @@ export class LagColumnWriter {
     if (row.statusCounts !== undefined)
       for (const status of lagStatuses) columns.statusCounts.push(row.statusCounts[status])
     this.#bytes += ROW_BYTES + 8 * (values.length + (row.history?.length ?? 0))
+  }
+
+  /** Field by field, here as in reading: by name a row takes three times as long, and there are 100,000 of them. */
+  #numbersOf(row: LagRow): void {
+    const { columns } = this
+    columns.logStart.push(row.logStart ?? Number.NaN)
+    columns.logEnd.push(row.logEnd ?? Number.NaN)
+    columns.committed.push(row.committed ?? Number.NaN)
+    columns.committedMs.push(row.committedMs ?? Number.NaN)
+    columns.lag.push(row.lag ?? Number.NaN)
+    columns.timeLagMs.push(row.timeLagMs ?? Number.NaN)
+    columns.bytesBehind.push(row.bytesBehind ?? Number.NaN)
+    columns.inPerSecond.push(row.inPerSecond ?? Number.NaN)
+    columns.outPerSecond.push(row.outPerSecond ?? Number.NaN)
+    columns.slopePerSecond.push(row.slopePerSecond ?? Number.NaN)
+    columns.catchUpMs.push(row.catchUpMs ?? Number.NaN)
+    columns.headroomMs.push(row.headroomMs ?? Number.NaN)
+    columns.headroomRatio.push(row.headroomRatio ?? Number.NaN)
   }
 
   #owner(owner: LagOwner | undefined): void {
@@ -130,9 +131,6 @@ class Reading {
       throw misshapen('it has a status that this release does not know')
     const worstTopic = this.#name(columns.worstTopic[at])
     const partition = columns.partition[at] as number
-    const known = Object.fromEntries(
-      numberColumns.map((column) => [column, numberOf(columns[column][at])]),
-    ) as Pick<LagRow, (typeof numberColumns)[number]>
     return {
       group: this.#name(columns.group[at]) ?? '',
       topic: this.#name(columns.topic[at]),
@@ -147,7 +145,19 @@ class Reading {
       partitions: columns.partitions[at] as number,
       uncommitted: columns.uncommitted[at] as number,
       members: columns.members[at] as number,
-      ...known,
+      logStart: numberOf(columns.logStart[at]),
+      logEnd: numberOf(columns.logEnd[at]),
+      committed: numberOf(columns.committed[at]),
+      committedMs: numberOf(columns.committedMs[at]),
+      lag: numberOf(columns.lag[at]),
+      timeLagMs: numberOf(columns.timeLagMs[at]),
+      bytesBehind: numberOf(columns.bytesBehind[at]),
+      inPerSecond: numberOf(columns.inPerSecond[at]),
+      outPerSecond: numberOf(columns.outPerSecond[at]),
+      slopePerSecond: numberOf(columns.slopePerSecond[at]),
+      catchUpMs: numberOf(columns.catchUpMs[at]),
+      headroomMs: numberOf(columns.headroomMs[at]),
+      headroomRatio: numberOf(columns.headroomRatio[at]),
       timeLagEstimated: columns.timeLagEstimated[at] as boolean,
       owner: this.#owner(at),
       history: this.#historyOf(at),

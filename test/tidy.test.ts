@@ -50,6 +50,7 @@ const entries = new Set([
   'bench/bars/main.ts',
   'bench/charts/main.ts',
   'bench/growth/main.ts',
+  'bench/lag/main.ts',
   'bench/growth/idle-client.ts',
   'bench/single.ts',
 ])

@@ -6,6 +6,7 @@ import { lagGrains } from '../../protocol/lag.ts'
 import { LagColumnWriter } from '../../protocol/lag-wire.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { LagRequest } from '../../protocol/messages.ts'
+import { Turns } from '../lag/turns.ts'
 import { type Answer, answer, type RequestContext } from './context.ts'
 
 export async function lag(request: LagRequest, { services }: RequestContext): Promise<Answer> {
@@ -22,6 +23,7 @@ export async function lag(request: LagRequest, { services }: RequestContext): Pr
     }
     if (isFull()) break
   }
+  await new Turns().next() // the answer is encoded in a turn of its own
   const nextRow = fromRow + writer.rowCount
   return answer({
     lag: {

@@ -6,9 +6,8 @@ import { limits } from '../../protocol/limits.ts'
 import { headroom } from '../../storage/headroom.ts'
 import type { PartitionRow } from './group-rows.ts'
 import { judge, type LagFacts, type LagVerdict } from './rules.ts'
-import { type GroupMoment, momentOf, type Snapshot } from './snapshot.ts'
+import { type GroupMoment, momentOf, newMoment, type Snapshot } from './snapshot.ts'
 import { ROWS_AT_ONCE, type Turns } from './turns.ts'
-import { unreadOf } from './unread-memo.ts'
 import { lagOf, NO_SAMPLES, type RowMoment, type WindowFacts } from './window.ts'
 
 /** The numbers of one row that are kept, each at its place. NaN: not known. */
@@ -29,20 +28,43 @@ const VALUES_MOST = Math.max(...Object.values(lagRules).map(({ values }) => valu
 const WIDTH = At.values + VALUES_MOST
 const ruleNumbers = new Map(lagRuleNames.map((rule, number) => [rule, number]))
 
+/** Rows whose numbers share an array: one a group would be a thousand arrays an answer. */
+const ROWS_A_BLOCK = 1_024
+
+/** Room for the numbers of one snapshot's rows. */
+export class NumberBlocks {
+  #block = new Float64Array(0)
+  #used = 0
+  bytes = 0
+
+  /** Unknown all of them; from `first` on. */
+  take(rowCount: number): { readonly numbers: Float64Array; readonly first: number } {
+    const count = rowCount * WIDTH
+    if (this.#used + count > this.#block.length) {
+      this.#block = new Float64Array(Math.max(count, ROWS_A_BLOCK * WIDTH)).fill(Number.NaN)
+      this.#used = 0
+      this.bytes += this.#block.byteLength
+    }
+    const first = this.#used
+    this.#used += count
+    return { numbers: this.#block, first }
+  }
+}
+
 export class GroupEvaluation {
   readonly group: GroupMoment
   readonly #snapshot: Snapshot
   readonly #numbers: Float64Array
+  readonly #first: number
+  readonly #moment = newMoment()
   #done = 0
 
-  constructor(snapshot: Snapshot, group: GroupMoment) {
+  constructor(snapshot: Snapshot, group: GroupMoment, blocks: NumberBlocks) {
     this.#snapshot = snapshot
     this.group = group
-    this.#numbers = new Float64Array(group.rows.rows.length * WIDTH)
-  }
-
-  get bytes(): number {
-    return this.#numbers.byteLength
+    const { numbers, first } = blocks.take(group.rows.rows.length)
+    this.#numbers = numbers
+    this.#first = first
   }
 
   /** All rows below this one, in short turns. Several may ask at once: each row is worked out by whom it comes to first. */
@@ -55,12 +77,12 @@ export class GroupEvaluation {
   }
 
   number(row: number, at: number): number {
-    return this.#numbers[row * WIDTH + at] as number
+    return this.#numbers[this.#first + row * WIDTH + at] as number
   }
 
-  /** Now, as it was at the snapshot. */
+  /** Where the row stood at the snapshot; holds until the next call. */
   moment(row: number): RowMoment {
-    return momentOf(this.#snapshot, this.group, row)
+    return momentOf(this.#snapshot, this.group, row, this.#moment)
   }
 
   history(row: number): number[] | undefined {
@@ -119,8 +141,7 @@ export class GroupEvaluation {
 
   #evaluate(row: number): void {
     const numbers = this.#numbers
-    const base = row * WIDTH
-    numbers.fill(Number.NaN, base, base + WIDTH)
+    const base = this.#first + row * WIDTH
     const now = this.moment(row)
     this.#measure(row, base, now)
     const { window: samples, windowless } = this.#row(row)
@@ -144,9 +165,9 @@ export class GroupEvaluation {
       numbers[base + At.bytesBehind] = 0
       return
     }
-    const { log } = this.#row(row)
-    const unread = unreadOf(this.#row(row), now)
-    if (unread === undefined) return
+    const { log, unread } = this.#row(row)
+    unread.look(log.log, now.committed)
+    if (Number.isNaN(unread.appendMs)) return
     const visibleBytes = this.#snapshot.visibleBytes[log.place] as number
     numbers[base + At.timeLagMs] = Math.max(0, now.takenMs - unread.appendMs)
     numbers[base + At.timeLagEstimated] = unread.estimated ? 1 : 0

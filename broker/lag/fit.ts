@@ -9,6 +9,15 @@ export class Fit {
   #tt = 0
   #tLag = 0
 
+  /** Begins anew. */
+  clear(): void {
+    this.#count = 0
+    this.#t = 0
+    this.#lag = 0
+    this.#tt = 0
+    this.#tLag = 0
+  }
+
   /** NaN: no point; below 0: 0. Times are best near 0. */
   add(ms: number, records: number): void {
     if (Number.isNaN(records)) return

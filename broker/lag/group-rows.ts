@@ -6,13 +6,13 @@ import type { CommittedPosition, GroupFacts } from '../../storage/group-state.ts
 import type { Log } from '../../storage/log.ts'
 import type { Store } from '../../storage/store.ts'
 import type { Topic } from '../../storage/topic.ts'
-import type { FirstUnread } from '../../storage/unread.ts'
 import type { KnownGroup } from '../groups/coordinator.ts'
 import type { LiveGroup } from '../groups/live-group.ts'
 import type { Group, Member } from '../groups/model.ts'
 import { partitionKey } from '../groups/partition-lists.ts'
 import type { SeenLog, SeenLogs } from './seen-logs.ts'
 import { ROWS_AT_ONCE } from './turns.ts'
+import { UnreadMemo } from './unread-memo.ts'
 import type { RowWindow } from './window.ts'
 
 /** One partition of one group. */
@@ -23,8 +23,7 @@ export class PartitionRow {
   windowless = false
   /** Its group or topic is. */
   gone = false
-  /** The first unread record when it was last looked for. */
-  unread: FirstUnread | undefined
+  readonly unread = new UnreadMemo()
 
   constructor(log: SeenLog) {
     this.log = log

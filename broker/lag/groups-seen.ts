@@ -5,7 +5,7 @@ import type { Store } from '../../storage/store.ts'
 import type { Coordinator, KnownGroup } from '../groups/coordinator.ts'
 import { type PartitionRow, RowsOfGroup } from './group-rows.ts'
 import type { SeenLogs } from './seen-logs.ts'
-import { Turns } from './turns.ts'
+import type { Turns } from './turns.ts'
 
 /** Looks in short turns before what still changes is done in one. */
 const LOOKS = 3
@@ -27,8 +27,7 @@ export class GroupsSeen {
   }
 
   /** In short turns, until nothing changed during one look, or some times. */
-  async look(): Promise<void> {
-    const turns = new Turns()
+  async look(turns: Turns): Promise<void> {
     for (let look = 0; look < LOOKS; look++) {
       const changed = [...this.#options.groups.all()].filter((known) => !this.#holds(known))
       if (changed.length === 0) return

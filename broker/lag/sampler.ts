@@ -8,7 +8,7 @@ import { GroupsSeen } from './groups-seen.ts'
 import type { PartitionRow } from './group-rows.ts'
 import { SampleTimes } from './sample-times.ts'
 import { SeenLogs } from './seen-logs.ts'
-import { capture, momentOf, type Snapshot } from './snapshot.ts'
+import { capture, momentOf, newMoment, type Snapshot } from './snapshot.ts'
 import { ROWS_AT_ONCE, Turns } from './turns.ts'
 import { timeLagMs } from './unread-memo.ts'
 import { type RowMoment, RowWindow } from './window.ts'
@@ -34,10 +34,14 @@ export class Sampler {
     this.#timer = setInterval(() => void this.#onTimer(), limits.lagSampleMs).unref()
   }
 
-  /** Of this very moment. */
+  /** Of a moment after the call. The turn in which the numbers are read does nothing else. */
   async snapshot(): Promise<Snapshot> {
-    await this.#groups.look()
-    return capture(this.#groups.lookAtOnce(), this.#logs, this.#times)
+    const turns = new Turns()
+    await this.#groups.look(turns)
+    await turns.next()
+    const snapshot = capture(this.#groups.lookAtOnce(), this.#logs, this.#times)
+    await turns.next()
+    return snapshot
   }
 
   /** Resolves when it is in all windows. */
@@ -56,17 +60,20 @@ export class Sampler {
   }
 
   async #sample(): Promise<void> {
-    await this.#groups.look()
+    const turns = new Turns()
+    await this.#groups.look(turns)
+    await turns.next()
     const snapshot = capture(this.#groups.lookAtOnce(), this.#logs, this.#times)
     // In the same turn: no log is seen, and no snapshot taken, between the numbers and their place in the rings.
     const sample = this.#times.count
     this.#times.add(snapshot.nowMs)
     for (const { place, window } of this.#logs.all())
       window.add(sample, snapshot.visibleEnds[place] as number, snapshot.visibleBytes[place] as number)
-    const turns = new Turns()
+    await turns.next()
+    const moment = newMoment()
     for (const group of snapshot.groups) {
       for (const [at, row] of group.rows.rows.entries()) {
-        this.#add(sample, row, momentOf(snapshot, group, at))
+        this.#add(sample, row, momentOf(snapshot, group, at, moment))
         if (at % ROWS_AT_ONCE === 0) await turns.rest()
       }
     }

@@ -90,16 +90,35 @@ function ownersOf({ live, rows }: RowsOfGroup): LagOwner[] {
   }))
 }
 
-/** One row of a group, as its window sees it. */
-export function momentOf(snapshot: Snapshot, { rows, firstRow }: GroupMoment, row: number): RowMoment {
-  const { place } = (rows.rows[row] as (typeof rows.rows)[number]).log
+type OpenMoment = { -readonly [Name in keyof RowMoment]: RowMoment[Name] }
+
+/** To be filled by momentOf, again and again: 100,000 rows are no 100,000 objects. */
+export function newMoment(): OpenMoment {
   return {
-    nowMs: snapshot.nowMs,
-    takenMs: snapshot.takenMs,
-    sampleCount: snapshot.sampleCount,
-    committed: snapshot.committed[firstRow + row] as number,
-    committedMs: snapshot.committedMs[firstRow + row] as number,
-    logStart: snapshot.logStarts[place] as number,
-    visibleEnd: snapshot.visibleEnds[place] as number,
+    nowMs: Number.NaN,
+    takenMs: Number.NaN,
+    sampleCount: 0,
+    committed: Number.NaN,
+    committedMs: Number.NaN,
+    visibleEnd: Number.NaN,
+    logStart: Number.NaN,
   }
+}
+
+/** One row of a group, as its window sees it: `into`. */
+export function momentOf(
+  snapshot: Snapshot,
+  { rows, firstRow }: GroupMoment,
+  row: number,
+  into: OpenMoment,
+): RowMoment {
+  const { place } = (rows.rows[row] as (typeof rows.rows)[number]).log
+  into.nowMs = snapshot.nowMs
+  into.takenMs = snapshot.takenMs
+  into.sampleCount = snapshot.sampleCount
+  into.committed = snapshot.committed[firstRow + row] as number
+  into.committedMs = snapshot.committedMs[firstRow + row] as number
+  into.logStart = snapshot.logStarts[place] as number
+  into.visibleEnd = snapshot.visibleEnds[place] as number
+  return into
 }

@@ -3,14 +3,15 @@
 // limits.lagSnapshotMs, and together of at most limits.lagSnapshotBytes; the newest is always kept that long. The oldest goes first.
 import { SluiceError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
-import { GroupEvaluation } from './evaluation.ts'
+import { GroupEvaluation, NumberBlocks } from './evaluation.ts'
 import type { GroupMoment, Snapshot } from './snapshot.ts'
 
 export class KeptSnapshot {
   readonly id: number
   readonly snapshot: Snapshot
   readonly #groups = new Map<GroupMoment, GroupEvaluation>()
-  #bytes: number
+  readonly #blocks = new NumberBlocks()
+  readonly #bytes: number
 
   constructor(id: number, snapshot: Snapshot) {
     this.id = id
@@ -20,15 +21,14 @@ export class KeptSnapshot {
   }
 
   get bytes(): number {
-    return this.#bytes
+    return this.#bytes + this.#blocks.bytes
   }
 
   evaluation(group: GroupMoment): GroupEvaluation {
     let evaluation = this.#groups.get(group)
     if (evaluation === undefined) {
-      evaluation = new GroupEvaluation(this.snapshot, group)
+      evaluation = new GroupEvaluation(this.snapshot, group, this.#blocks)
       this.#groups.set(group, evaluation)
-      this.#bytes += evaluation.bytes
     }
     return evaluation
   }
