@@ -40,11 +40,11 @@ export function bytes(value: number | null | undefined): string {
   return `${size < 100 && unit > 0 ? tenths.format(size) : whole.format(size)} ${byteUnits[unit]}`
 }
 
-/** 0 s · 12 ms · 3.2 s · 4m 12s · 2h 05m · 3d 4h */
+/** 0 s · 0.25 ms · 12 ms · 3.2 s · 4m 12s · 2h 05m · 3d 4h */
 export function duration(ms: number | null | undefined): string {
   if (ms === null || ms === undefined) return DASH
   if (ms === 0) return '0 s'
-  if (ms < 1) return `${ms.toFixed(2)} ms`
+  if (ms < 10) return `${ms < 1 ? ms.toFixed(2) : tenths.format(ms)} ms`
   if (ms < 1_000) return `${Math.round(ms)} ms`
   if (ms < 59_950) return `${tenths.format(ms / 1_000)} s`
   const seconds = Math.round(ms / 1_000)

@@ -31,6 +31,7 @@ class GroupView implements View {
   /** topic/partition that the trend and the verdict are of; undefined: the group. */
   readonly #chosen: string | undefined
   readonly #notice = new Notice()
+  readonly #state = h('p', { class: 'summary' })
   readonly #verdict = h('div', { class: 'verdict' })
   readonly #values = new Facts('values')
   readonly #facts = new Facts()
@@ -58,6 +59,12 @@ class GroupView implements View {
       className: 'two-lines reasons',
       columns: partitionColumns((row) => linkTo('groups', name, { partition: keyOf(row) })),
       key: keyOf,
+      marks: (row) => ({
+        row: 'partition',
+        group: row.group,
+        topic: row.topic ?? '',
+        partition: String(row.partition),
+      }),
       link: (row) => linkTo('groups', name, { partition: keyOf(row) }),
       order: readOrder(query.get('sort')) ?? { key: 'status', descending: true },
       reordered: (order) => rememberQuery({ sort: orderText(order) }),
@@ -72,7 +79,7 @@ class GroupView implements View {
     const of =
       this.#chosen === undefined ? [] : [h('p', { class: 'summary' }, nameOf(this.#chosen)), all, browse]
     return [
-      heading(nameOf(this.#name), ...of),
+      heading(nameOf(this.#name), this.#state, ...of),
       this.#notice.node,
       this.#verdict,
       this.#facts.node,
@@ -108,7 +115,7 @@ class GroupView implements View {
   async #read({ snapshotId }: Overview, signal: AbortSignal): Promise<void> {
     const path = `/api/groups/${encodeURIComponent(this.#name)}`
     const [detail, lag] = await Promise.all([
-      readJson<GroupDetail>(path, {}, signal),
+      readJson<GroupDetail>(path, { snapshot: snapshotId ?? undefined }, signal),
       readLagRows(this.#name, snapshotId, signal),
     ])
     const at = lag.rows.findIndex((row) => keyOf(row) === this.#chosen)
@@ -116,8 +123,10 @@ class GroupView implements View {
     const history = this.#chosen === undefined ? row?.history : await readHistory(this.#name, lag, at, signal)
     this.#notice.clear()
     this.#lag = lag
+    this.node.dataset['snapshot'] = String(lag.snapshotId)
     this.#chart.show({ values: history ?? [], takenMs: lag.takenMs, windowMs: lag.windowMs })
     this.#drawVerdict(row)
+    setText(this.#state, stateOf(detail))
     this.#facts.show(factsOf(row, detail))
     this.#values.show(row === null ? [] : reasonValues(row).map(([name, value]) => [name, text(value)]))
     this.#drawMembers(detail.members)
@@ -183,12 +192,8 @@ function keyOfWorst(row: LagRowDocument | null): string {
   return row?.worst === null || row === null ? '' : `${row.worst.topic}/${row.worst.partition}`
 }
 
-function factsOf(
-  row: LagRowDocument | null,
-  { members, state, assignor }: GroupDetail,
-): Parameters<Facts['show']>[0] {
-  const group = text(`${state.toLowerCase()}${assignor === null ? '' : `, ${assignor}`}`)
-  if (row === null) return [['State', group]]
+function factsOf(row: LagRowDocument | null, { members }: GroupDetail): Parameters<Facts['show']>[0] {
+  if (row === null) return [['Members', number(members.length, count, '')]]
   return [
     ['Lag', lagCell(row, '')],
     ['Time lag', timeLag(row.timeLagMs, row.timeLagEstimated)],
@@ -200,8 +205,12 @@ function factsOf(
     ['Headroom', headroomCell(row, '')],
     ['Members', number(members.length, count, '')],
     ['Partitions', partitionsCell(row)],
-    ['State', group],
   ]
+}
+
+function stateOf({ state, assignor, groupEpoch }: GroupDetail): string {
+  const how = assignor === null ? [] : [`assigned by ${assignor}`]
+  return [state.toLowerCase(), ...how, `epoch ${count(groupEpoch)}`].join(' · ')
 }
 
 function partitionsCell(row: LagRowDocument): Cell {

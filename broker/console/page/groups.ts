@@ -50,7 +50,7 @@ function columnsOf(histories: () => Histories): Column<GroupOverview>[] {
       hint: 'time until it has caught up, at the rates of the last minutes',
       numeric: true,
       rank: 4,
-      width: '6rem',
+      width: '7rem',
       cell: ({ lag }) => (lag === null ? unknown(noRow) : catchUpCell(lag)),
       order: ({ lag }) => lag?.catchUpMs ?? null,
     },
@@ -60,7 +60,7 @@ function columnsOf(histories: () => Histories): Column<GroupOverview>[] {
       label: 'Members',
       numeric: true,
       rank: 3,
-      width: '5.2rem',
+      width: '6.8rem',
       descending: true,
       cell: ({ members }) => number(members, count, ''),
       order: ({ members }) => members,
@@ -70,7 +70,7 @@ function columnsOf(histories: () => Histories): Column<GroupOverview>[] {
       label: 'Partitions',
       numeric: true,
       rank: 4,
-      width: '5.8rem',
+      width: '7.2rem',
       descending: true,
       cell: ({ lag }) => text(count(lag?.partitions ?? 0), lag === null ? { tone: 'zero' } : {}),
       order: ({ lag }) => lag?.partitions ?? 0,
@@ -107,7 +107,7 @@ class GroupsView implements View {
       order: readOrder(query.get('sort')) ?? { key: 'status', descending: true },
       reordered: (order) => rememberQuery({ sort: orderText(order) }),
     })
-    const head = heading('Groups', this.#summary, this.#statuses.node, this.#text.node)
+    const head = heading('Groups', this.#summary, this.#text.node, this.#statuses.node)
     this.node = h('div', { class: 'view' }, head, this.#notice.node, this.#nothing, this.rows.node)
   }
 

@@ -113,8 +113,8 @@ function programOf({ eventLoop, memory }: Broker): FactList {
   return [
     ['Memory (RSS)', number(memory.rssBytes, bytes, '')],
     ['JavaScript heap', number(memory.heapUsedBytes, bytes, '')],
-    ['Timers late, on average', eventLoop === null ? missing : late(eventLoop.meanMs)],
-    ['99 of 100', eventLoop === null ? missing : late(eventLoop.p99Ms)],
+    ['Timers late by', eventLoop === null ? missing : late(eventLoop.meanMs)],
+    ['99 of 100 below', eventLoop === null ? missing : late(eventLoop.p99Ms)],
     ['At most', eventLoop === null ? missing : late(eventLoop.maxMs)],
   ]
 }

@@ -33,7 +33,7 @@ export function statusColumn<T>(read: Read<T>, why: string, less: Less<T> = {}):
     key: 'status',
     label: 'Status',
     rank: 1,
-    width: '7.4rem',
+    width: '8.6rem',
     descending: true,
     cell: (row) => statusCell(read(row), why),
     order: (row) => orderOf(read(row), (lag) => severity(lag.status)),
@@ -48,7 +48,7 @@ export function lagColumn<T>(read: Read<T>, why: string, less: Less<T> = {}): Co
     hint: 'records between the committed offset and the visible end',
     numeric: true,
     rank: 1,
-    width: '6.4rem',
+    width: '7.2rem',
     descending: true,
     cell: (row) => lagCell(read(row), why),
     order: (row) => orderOf(read(row), (lag) => lag.lag),
@@ -63,7 +63,7 @@ export function timeLagColumn<T>(read: Read<T>, why: string, less: Less<T> = {})
     hint: 'time since the oldest unread record was appended; ~ where it is estimated',
     numeric: true,
     rank: 1,
-    width: '5.6rem',
+    width: '7.2rem',
     descending: true,
     cell: (row) => {
       const lag = read(row)
@@ -81,7 +81,7 @@ export function headroomColumn<T>(read: Read<T>, why: string, less: Less<T> = {}
     hint: 'time until retention deletes the oldest unread record',
     numeric: true,
     rank: 2,
-    width: '6rem',
+    width: '7.4rem',
     cell: (row) => headroomCell(read(row), why),
     order: (row) => orderOf(read(row), (lag) => lag.headroomMs),
     ...less,
@@ -112,7 +112,7 @@ export function rateColumns<T>(read: Read<T>, why: string, rank: 2 | 3 | 4): Col
     hint,
     numeric: true,
     rank,
-    width: '5rem',
+    width: '5.6rem',
     descending: true,
     cell: (row) => {
       const lag = read(row)
@@ -135,7 +135,7 @@ export function trendColumn<T>(
     label: 'Trend',
     hint: 'lag over the last five minutes; each line has its own scale',
     rank: 3,
-    width: '6.6rem',
+    width: '7.6rem',
     cell: (row) => {
       const history = historyOf(row)
       const known = history?.filter((value) => value !== null).length ?? 0

@@ -1,7 +1,8 @@
 // The stream of overviews that every view lives on: one EventSource, opened again when it breaks, closed while paused or while the page
 // is hidden. Called by main.ts; views get what it hands on.
-// Invariant: what is shown is either at most STALE_MS old or marked with the time since which it is stale.
+// Invariant: what is shown is at most STALE_MS old, or marked with the time since which it is stale, or of the instant asked for.
 import type { ApiFailure, Overview } from '../api.ts'
+import { readJson } from './http.ts'
 
 /** Three of the broker's intervals. */
 const STALE_MS = 6_500
@@ -12,6 +13,8 @@ export type LiveState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live' }
   | { readonly kind: 'paused'; readonly sinceMs: number }
+  /** The address asks for one instant: /?snapshot=N. */
+  | { readonly kind: 'pinned'; readonly takenMs: number }
   /** `sinceMs`: when the last overview came, by this machine's clock. */
   | { readonly kind: 'stale'; readonly sinceMs: number; readonly why: string }
 
@@ -32,6 +35,12 @@ export class Live {
 
   constructor(listener: LiveListener) {
     this.#listener = listener
+    const pinned = new URLSearchParams(location.search).get('snapshot')
+    if (pinned === null) this.#follow()
+    else void this.#pin(pinned)
+  }
+
+  #follow(): void {
     document.addEventListener('visibilitychange', () => {
       if (this.state.kind === 'paused') return
       if (document.hidden) this.#close()
@@ -41,12 +50,24 @@ export class Live {
   }
 
   togglePause(): void {
-    if (this.state.kind === 'paused') {
+    if (this.state.kind === 'pinned') location.search = ''
+    else if (this.state.kind === 'paused') {
       this.#enter({ kind: 'connecting' })
       this.#open()
     } else {
       this.#close()
       this.#enter({ kind: 'paused', sinceMs: Date.now() })
+    }
+  }
+
+  async #pin(snapshot: string): Promise<void> {
+    try {
+      const overview = await readJson<Overview>('/api/overview', { snapshot }, new AbortController().signal)
+      this.overview = overview
+      this.#enter({ kind: 'pinned', takenMs: overview.takenMs })
+      this.#listener.overview(overview)
+    } catch (error) {
+      this.#stale(error instanceof Error ? error.message : String(error))
     }
   }
 

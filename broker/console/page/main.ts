@@ -115,18 +115,14 @@ class Page {
 
   #showState(state: LiveState): void {
     const paused = state.kind === 'paused'
-    const text = {
-      connecting: () => 'connecting',
-      live: () => 'live',
-      paused: () => `paused ${clock((state as { sinceMs: number }).sinceMs)}`,
-      stale: () => staleText(state as { sinceMs: number }),
-    }[state.kind]()
+    const text = stateText(state)
     this.#state.dataset['kind'] = state.kind
     this.#state.title = state.kind === 'stale' ? state.why : ''
     document.documentElement.dataset['live'] = state.kind
     setText(this.#state, text)
-    setText(this.#pause, paused ? 'Go on' : 'Pause')
-    this.#pause.title = `${paused ? 'Go on' : 'Pause'} (p)`
+    const act = paused || state.kind === 'pinned' ? 'Go on' : 'Pause'
+    setText(this.#pause, act)
+    this.#pause.title = `${act} (p)`
     this.#view?.paused?.(paused)
   }
 
@@ -141,9 +137,20 @@ class Page {
   }
 }
 
-function staleText({ sinceMs }: { readonly sinceMs: number }): string {
-  const seconds = Math.round((Date.now() - sinceMs) / 1_000) * 1_000
-  return `stale since ${clock(sinceMs)} (${duration(seconds)})`
+function stateText(state: LiveState): string {
+  switch (state.kind) {
+    case 'connecting':
+    case 'live':
+      return state.kind
+    case 'paused':
+      return `paused ${clock(state.sinceMs)}`
+    case 'pinned':
+      return `as of ${clock(state.takenMs)}`
+    case 'stale': {
+      const seconds = Math.round((Date.now() - state.sinceMs) / 1_000) * 1_000
+      return `stale since ${clock(state.sinceMs)} (${duration(seconds)})`
+    }
+  }
 }
 
 function viewOf({ view, name }: Route): View {

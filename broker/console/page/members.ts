@@ -26,7 +26,7 @@ const columns: Column<MemberDetail>[] = [
     label: 'Partitions',
     numeric: true,
     rank: 1,
-    width: '6rem',
+    width: '7.4rem',
     descending: true,
     cell: (member) => number(assignedTo(member), count, '', { title: assignedText(member) }),
     order: assignedTo,
@@ -51,7 +51,7 @@ const columns: Column<MemberDetail>[] = [
     hint: 'its last sign of life',
     numeric: true,
     rank: 2,
-    width: '7rem',
+    width: '8rem',
     cell: ({ seenMsAgo, sessionTimeoutMs }) =>
       text(`${duration(seenMsAgo)} ago`, {
         title: `put out after ${duration(sessionTimeoutMs)} without a sign`,
@@ -87,7 +87,7 @@ function stall(
     hint,
     numeric: true,
     rank: key === 'blocked' ? 1 : 2,
-    width: '6.4rem',
+    width: '7.6rem',
     descending: true,
     cell,
     order: pick,

@@ -53,6 +53,7 @@ export function placeOf(row: LagRowDocument): string {
 export function reasonValues({ reason }: LagRowDocument): [name: string, text: string][] {
   return Object.entries(reason.values).map(([name, value]) => {
     if (name.endsWith('Ms')) return [words(name.slice(0, -2)), duration(value)]
+    if (name === 'deadBandPerSecond') return ['dead band', `±${rate(value)}/s`]
     if (name.endsWith('PerSecond')) return [words(name.slice(0, -9)), `${signedRate(value)}/s`]
     return [words(name), count(value)]
   })

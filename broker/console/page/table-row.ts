@@ -11,10 +11,17 @@ export class TableRow<T> {
 
   constructor(key: string, columns: readonly Column<T>[], link: ((row: T) => string) | undefined) {
     this.#columns = columns
-    this.#cells = columns.map(({ numeric, rank }) => h('td', { class: classOf(numeric, rank) }))
+    this.#cells = columns.map(({ key: column, numeric, rank }) =>
+      h('td', { class: classOf(numeric, rank), 'data-column': column }),
+    )
     this.node = h('tr', { 'data-key': key, class: link === undefined ? undefined : 'leads' }, ...this.#cells)
     // A row that leads nowhere is reached all the same.
     if (link === undefined) this.node.tabIndex = -1
+  }
+
+  /** `data-` attributes by which a program finds it. */
+  mark(names: Readonly<Record<string, string>>): void {
+    Object.assign(this.node.dataset, names)
   }
 
   show(row: T, at: number): void {

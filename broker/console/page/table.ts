@@ -27,6 +27,8 @@ export interface TableOptions<T> {
   readonly label: string
   readonly columns: readonly Column<T>[]
   readonly key: (row: T) => string
+  /** What a program that reads the page finds a row by, as attributes `data-…`. */
+  readonly marks?: (row: T) => Readonly<Record<string, string>>
   /** Where Enter and a click on the row lead. */
   readonly link?: (row: T) => string
   readonly order: Order
@@ -109,7 +111,7 @@ export class Table<T> {
 
   #heading(column: Column<T>): HTMLTableCellElement {
     const { key, label, hint, numeric, rank, width, order } = column
-    const heading = h('th', { scope: 'col', class: classOf(numeric, rank), title: hint })
+    const heading = h('th', { scope: 'col', class: `${classOf(numeric, rank)} col-${key}`, title: hint })
     if (width !== undefined) heading.style.width = width
     if (order === undefined) heading.append(label)
     else heading.append(h('button', { type: 'button', onclick: () => this.#sortBy(column) }, label))
@@ -137,7 +139,7 @@ export class Table<T> {
 
   #render(): void {
     const [first, last] = this.#inSight()
-    const { key, columns, link } = this.#options
+    const { key } = this.#options
     const focused = this.#body.contains(document.activeElement)
     const wanted = new Set<string>()
     let before: Element = this.#above
@@ -145,8 +147,7 @@ export class Table<T> {
       const row = this.#rows[at] as T
       const name = key(row)
       wanted.add(name)
-      const drawn = this.#drawn.get(name) ?? new TableRow(name, columns, link)
-      this.#drawn.set(name, drawn)
+      const drawn = this.#drawn.get(name) ?? this.#newRow(name, row)
       drawn.show(row, at)
       if (before.nextElementSibling !== drawn.node) before.after(drawn.node)
       before = drawn.node
@@ -163,6 +164,14 @@ export class Table<T> {
     if (focused && !this.#body.contains(document.activeElement)) {
       this.#drawn.get(this.#activeKey ?? '')?.focus()
     }
+  }
+
+  #newRow(name: string, row: T): TableRow<T> {
+    const { columns, link, marks } = this.#options
+    const made = new TableRow(name, columns, link)
+    if (marks !== undefined) made.mark(marks(row))
+    this.#drawn.set(name, made)
+    return made
   }
 
   /** [first, last) of the rows to be in the document. */

@@ -59,7 +59,7 @@ function partitionColumns(topic: string, takenMs: () => number): Column<Partitio
       key: 'partition',
       label: 'Partition',
       rank: 1,
-      width: '6rem',
+      width: '7.4rem',
       cell: ({ partition }) => {
         const href = linkTo('records', topic, { partition: String(partition) })
         return custom(String(partition), () => [h('a', { href, title: 'its records' }, count(partition))])
@@ -70,13 +70,13 @@ function partitionColumns(topic: string, takenMs: () => number): Column<Partitio
     plain('end', 'Visible end', 1, '8rem', ({ visibleEnd }) => visibleEnd, count),
     plain('records', 'Records', 3, '8rem', ({ logStart, visibleEnd }) => visibleEnd - logStart, count),
     plain('size', 'Size', 1, '6rem', (partition) => partition.bytes, bytes),
-    plain('segments', 'Segments', 3, '6rem', ({ segments }) => segments, count),
-    plain('in', 'In/s', 2, '5.4rem', ({ inPerSecond }) => inPerSecond, rate),
+    plain('segments', 'Segments', 3, '7rem', ({ segments }) => segments, count),
+    plain('in', 'In/s', 2, '6rem', ({ inPerSecond }) => inPerSecond, rate),
     {
       key: 'last',
       label: 'Last append',
       rank: 3,
-      width: '7.4rem',
+      width: '8.6rem',
       numeric: true,
       cell: ({ lastAppendMs }) =>
         lastAppendMs === null
@@ -112,7 +112,7 @@ class TopicView implements View {
   })
   readonly #settings = h('dl', { class: 'settings' })
   readonly #refresher = new Refresher(
-    (_, signal) => this.#read(signal),
+    (overview, signal) => this.#read(overview, signal),
     (error) => this.#notice.fail(error),
   )
   #detail: TopicDetail | undefined
@@ -153,8 +153,9 @@ class TopicView implements View {
     this.#refresher.close()
   }
 
-  async #read(signal: AbortSignal): Promise<void> {
-    const detail = await readJson<TopicDetail>(`/api/topics/${encodeURIComponent(this.#name)}`, {}, signal)
+  async #read({ snapshotId }: Overview, signal: AbortSignal): Promise<void> {
+    const path = `/api/topics/${encodeURIComponent(this.#name)}`
+    const detail = await readJson<TopicDetail>(path, { snapshot: snapshotId ?? undefined }, signal)
     this.#notice.clear()
     this.#detail = detail
     this.#facts.show(factsOf(detail))
