@@ -4,10 +4,11 @@ import { Option } from 'commander'
 import type { Command } from 'commander'
 import type { LatencyOptions, LatencyResult, LatencyRound, Spread } from '../bench/index.ts'
 import { watchInterrupt } from './interrupt.ts'
-import { addOutputOptions, printLines, printRows } from './output.ts'
+import { addOutputOptions, checkColumns, printLines, printRows, tableOf } from './output.ts'
 import type { OutputOptions } from './output.ts'
 import { countingNumber } from './session.ts'
 import { note } from './stdout.ts'
+import type { Column } from './text-table.ts'
 
 type Options = LatencyOptions & OutputOptions
 
@@ -37,6 +38,7 @@ export function addBenchLatency(bench: Command): void {
 }
 
 async function run({ output, columns, headers, ...options }: Options): Promise<void> {
+  await checkColumns(columns, [tableOf([], latencyColumns)])
   const { benchLatency } = await import('../bench/index.ts')
   const interrupt = watchInterrupt()
   try {
@@ -59,7 +61,7 @@ function line({ p50Ms, p99Ms, p999Ms, maxMs }: LatencyRound): string {
 }
 
 async function print(options: OutputOptions, result: LatencyResult): Promise<void> {
-  if (options.output === 'ndjson') return printLines(options, [result])
+  if (options.output === 'ndjson') return printLines([result])
   const { p50Ms, p99Ms, p999Ms, maxMs } = result.spread
   const rows = [
     { measure: 'p50 ms', ...p50Ms },
@@ -67,12 +69,12 @@ async function print(options: OutputOptions, result: LatencyResult): Promise<voi
     { measure: 'p99.9 ms', ...p999Ms },
     { measure: 'max ms', ...maxMs },
   ]
-  type Row = Spread & { measure: string }
-  const columns = [
-    { header: 'LATENCY', cell: (row: Row) => row.measure },
-    { header: 'MEDIAN', cell: (row: Row) => row.median.toFixed(2), right: true },
-    { header: 'MIN', cell: (row: Row) => row.min.toFixed(2), right: true },
-    { header: 'MAX', cell: (row: Row) => row.max.toFixed(2), right: true },
-  ]
-  return printRows(options, rows, columns, result)
+  return printRows(options, rows, latencyColumns, result)
 }
+
+const latencyColumns: readonly Column<Spread & { measure: string }>[] = [
+  { header: 'LATENCY', cell: (row) => row.measure },
+  { header: 'MEDIAN', cell: (row) => row.median.toFixed(2), right: true },
+  { header: 'MIN', cell: (row) => row.min.toFixed(2), right: true },
+  { header: 'MAX', cell: (row) => row.max.toFixed(2), right: true },
+]

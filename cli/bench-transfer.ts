@@ -5,7 +5,7 @@ import type { Command } from 'commander'
 import type { Spread, TransferOptions, TransferPlan, TransferResult, TransferRow } from '../bench/index.ts'
 import { formatBytes, parseBytes } from '../protocol/units.ts'
 import { watchInterrupt } from './interrupt.ts'
-import { addOutputOptions, printRows } from './output.ts'
+import { addOutputOptions, checkColumns, printRows, tableOf } from './output.ts'
 import type { OutputOptions } from './output.ts'
 import { countingNumber } from './session.ts'
 import { note } from './stdout.ts'
@@ -58,6 +58,7 @@ async function run({
   minutes,
   ...printed
 }: Options): Promise<void> {
+  await checkColumns(printed.columns, [tableOf([], columns())])
   const { benchTransfer } = await import('../bench/index.ts')
   const options: TransferOptions = {
     sizeBytes: parseBytes(size),

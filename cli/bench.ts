@@ -5,11 +5,12 @@ import type { BenchOptions, BenchResult, Round, Spread } from '../bench/index.ts
 import { addBenchLatency } from './bench-latency.ts'
 import { addBenchTransfer } from './bench-transfer.ts'
 import { watchInterrupt } from './interrupt.ts'
-import { addOutputOptions, printLines, printRows } from './output.ts'
+import { addOutputOptions, checkColumns, printLines, printRows, tableOf } from './output.ts'
 import type { OutputOptions } from './output.ts'
 import { formatCount } from './progress.ts'
 import { wholeNumber } from './session.ts'
 import { note } from './stdout.ts'
+import type { Column } from './text-table.ts'
 
 type Options = BenchOptions & OutputOptions
 
@@ -56,6 +57,7 @@ function atLeastOne(text: string): number {
 
 async function run(name: 'produce' | 'consume', given: Options): Promise<void> {
   const { output, columns, headers, ...options } = given
+  await checkColumns(columns, [tableOf([], columnsOf(name))])
   const { benchConsume, benchProduce } = await import('../bench/index.ts')
   const bench = name === 'produce' ? benchProduce : benchConsume
   const interrupt = watchInterrupt()
@@ -91,18 +93,22 @@ async function print(options: OutputOptions, result: BenchResult): Promise<void>
     row('broker CPU s/GiB', spread.brokerCpuSecondsPerGib, 2),
     row('client CPU s/GiB', spread.clientCpuSecondsPerGib, 2),
   ]
-  type Row = (typeof rows)[number]
+  if (options.output === 'ndjson') await printLines([result])
+  else await printRows(options, rows, columnsOf(result.bench), result)
+}
+
+type Row = Spread & { measure: string; digits: number }
+
+function columnsOf(bench: BenchResult['bench']): readonly Column<Row>[] {
   const figure = (pick: (one: Row) => number) => (one: Row) =>
     pick(one).toLocaleString('en-US', {
       minimumFractionDigits: one.digits,
       maximumFractionDigits: one.digits,
     })
-  const columns = [
-    { header: result.bench.toUpperCase(), cell: (one: Row) => one.measure },
+  return [
+    { header: bench.toUpperCase(), cell: (one) => one.measure },
     { header: 'MEDIAN', cell: figure((one) => one.median), right: true },
     { header: 'MIN', cell: figure((one) => one.min), right: true },
     { header: 'MAX', cell: figure((one) => one.max), right: true },
   ]
-  if (options.output === 'ndjson') await printLines(options, [result])
-  else await printRows(options, rows, columns, result)
 }

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { isSluiceError, SluiceError } from '../protocol/errors.ts'
 import type { CheckReport } from '../storage/check.ts'
 import { exitCode } from './failure.ts'
-import { addOutputOptions, printRows } from './output.ts'
+import { addOutputOptions, checkColumns, printRows, tableOf } from './output.ts'
 import type { OutputOptions } from './output.ts'
 import { formatBytes } from './progress.ts'
 import { note } from './stdout.ts'
@@ -57,6 +57,7 @@ async function check(directory: string, options: OutputOptions): Promise<void> {
     { header: 'WHAT', cell: (row) => row.what },
     { header: 'PATH', cell: (row) => row.path },
   ]
+  await checkColumns(options.columns, [tableOf(rows, columns)])
   if (options.output !== 'table' || rows.length > 0) await printRows(options, rows, columns, report)
   if (report.findings.length > 0) process.exitCode = exitCode.failed
   const read = `${report.topics} topics, ${report.logs} logs, ${report.segments} segments, ${report.batches} batches`

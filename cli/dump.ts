@@ -2,7 +2,7 @@
 // Reads the file itself, so that it works without a broker and on a copy.
 import type { Command } from 'commander'
 import { exitCode } from './failure.ts'
-import { addOutputOptions, printBlocks, printLines, refuseColumns, tableOf } from './output.ts'
+import { addOutputOptions, printBlocks, printLines, tableOf } from './output.ts'
 import type { OutputOptions } from './output.ts'
 import type { FileEnd, FoundBatch, SegmentFile } from './segment-file.ts'
 import { showBytes } from './shown-bytes.ts'
@@ -69,7 +69,6 @@ async function dump(path: string, options: DumpOptions): Promise<void> {
 }
 
 async function dumpDocument(file: SegmentFile, options: DumpOptions): Promise<void> {
-  refuseColumns(options)
   await writeStdout('{"batches":[')
   let between = '\n'
   for await (const batch of file.batches()) {
@@ -95,7 +94,7 @@ async function dumpLines(file: SegmentFile, options: DumpOptions): Promise<void>
 }
 
 async function printRun(options: DumpOptions, batches: BatchRow[], records?: RecordRow[]): Promise<void> {
-  if (options.output === 'ndjson') return printLines(options, [...batches, ...(records ?? [])])
+  if (options.output === 'ndjson') return printLines([...batches, ...(records ?? [])])
   const tables = [tableOf(batches, batchColumns), ...(records ? [tableOf(records, recordColumns)] : [])]
   return printBlocks(options, tables, '')
 }

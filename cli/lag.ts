@@ -11,15 +11,7 @@ import { addLagSelection, durationMs, statusList } from './lag-options.ts'
 import type { LagSelection } from './lag-options.ts'
 import { keeps, lagSortKeys, rowOrder, worstFirst } from './lag-select.ts'
 import type { LagFilter, LagSort } from './lag-select.ts'
-import {
-  addOutputOptions,
-  printBlocks,
-  printDocument,
-  printLines,
-  refuseColumns,
-  stdoutLook,
-  tableOf,
-} from './output.ts'
+import { addOutputOptions, printBlocks, printDocument, printLines, stdoutLook, tableOf } from './output.ts'
 import type { OutputOptions } from './output.ts'
 import { countingNumber, wholeNumber, withClient } from './session.ts'
 import { note } from './stdout.ts'
@@ -122,7 +114,6 @@ function refuseNonsense(options: LagOptions): void {
   if (live !== undefined && snapshot !== undefined)
     refuse('--watch shows new snapshots, --snapshot one that was', 'leave out one of them')
   if (output !== 'prometheus') return
-  refuseColumns(options)
   if ([status, minLag, minTimeLag, onlyLagging, sort, top].some((given) => given !== undefined))
     refuse(
       '-o prometheus prints every row, as /metrics does',
@@ -166,10 +157,7 @@ async function print(report: LagReport, rows: LagRow[], options: LagOptions): Pr
   if (options.output === 'json') return printDocument(options, document())
   if (options.output === 'ndjson') {
     const head = lagDocumentHead(report)
-    return printLines(
-      options,
-      document().rows.map((row) => ({ ...head, ...row })),
-    )
+    return printLines(document().rows.map((row) => ({ ...head, ...row })))
   }
   const { lagColumns, totalsLine } = await import('./lag-table.ts')
   const { shown, wide, all } = lagColumns(report.grain, report.takenMs)

@@ -6,7 +6,7 @@ import { InvalidArgumentError, Option } from 'commander'
 import type { Command } from 'commander'
 import { SluiceError } from '../protocol/errors.ts'
 import { writeStdout } from './stdout.ts'
-import { columnName, tableText } from './text-table.ts'
+import { columnName, cutText, tableText } from './text-table.ts'
 import type { Column, TableLook } from './text-table.ts'
 
 export interface OutputOptions {
@@ -17,6 +17,7 @@ export interface OutputOptions {
 }
 
 const formats = ['table', 'json', 'ndjson'] as const
+const tableFormats: ReadonlySet<string> = new Set(['table', 'wide'])
 /** Lines are put together in runs of so many, so that a long answer is never one string. */
 const linesPerRun = 1_000
 
@@ -26,6 +27,7 @@ export function addOutputOptions(command: Command, names: readonly string[] = fo
     .addOption(new Option('-o, --output <format>', 'how to print').choices(names).default(names[0]))
     .option('--columns <names>', 'of a table: these, in this order, like a,b', commaSeparated)
     .option('--no-headers', 'of a table: rows alone, no headers and no totals')
+    .hook('preAction', refuseColumns)
 }
 
 /** For option values like a,b. */
@@ -53,7 +55,7 @@ export async function printRows<Row>(
   whole: unknown = rows,
 ): Promise<void> {
   if (options.output === 'json') return printDocument(options, whole)
-  if (options.output === 'ndjson') return printLines(options, rows)
+  if (options.output === 'ndjson') return printLines(rows)
   return printBlocks(options, [tableOf(rows, columns)])
 }
 
@@ -72,14 +74,12 @@ const factColumns: readonly Column<[string, Facts[string]]>[] = [
 
 /** One object, as JSON. */
 export async function printDocument(options: OutputOptions, whole: unknown): Promise<void> {
-  refuseColumns(options)
   const indent = options.output === 'ndjson' ? undefined : 2
   return writeStdout(`${JSON.stringify(whole, null, indent)}\n`)
 }
 
 /** One JSON object a line. */
-export async function printLines(options: OutputOptions, rows: readonly unknown[]): Promise<void> {
-  refuseColumns(options)
+export async function printLines(rows: readonly unknown[]): Promise<void> {
   for (let from = 0; from < rows.length; from += linesPerRun) {
     const run = rows.slice(from, from + linesPerRun)
     await writeStdout(run.map((row) => `${JSON.stringify(row)}\n`).join(''))
@@ -123,14 +123,27 @@ export async function printBlocks(
   glue = '\n',
 ): Promise<void> {
   const tables = blocks.filter((block) => typeof block !== 'string')
-  for (const name of names ?? [])
-    if (!tables.some((table) => table.has(name))) throw await unknownColumn(name, tables)
+  await checkColumns(names, tables)
   const named = names && tables.filter((table) => names.some((name) => table.has(name)))
   const look = { ...stdoutLook(), headers }
   const texts = (named ?? (headers ? blocks : tables)).map((block) =>
-    typeof block === 'string' ? block : block.text(look, names),
+    typeof block === 'string' ? cutLines(block, look) : block.text(look, names),
   )
   return writeStdout(texts.join(glue))
+}
+
+function cutLines(text: string, { widthColumns }: TableLook): string {
+  if (widthColumns === undefined) return text
+  return text.replaceAll(/.+/g, (line) => cutText(line, widthColumns))
+}
+
+/** For commands that take long before they print. INVALID_OPTION. */
+export async function checkColumns(
+  names: readonly string[] = [],
+  tables: readonly TableBlock[],
+): Promise<void> {
+  for (const name of names)
+    if (!tables.some((table) => table.has(name))) throw await unknownColumn(name, tables)
 }
 
 async function unknownColumn(name: string, tables: readonly TableBlock[]): Promise<SluiceError> {
@@ -143,9 +156,10 @@ async function unknownColumn(name: string, tables: readonly TableBlock[]): Promi
   })
 }
 
-/** Of a format that is no table. */
-export function refuseColumns({ columns, output }: OutputOptions): void {
-  if (columns === undefined) return
+/** Before anything was asked or measured. */
+function refuseColumns(command: Command): void {
+  const { columns, output } = command.opts<OutputOptions>()
+  if (columns === undefined || tableFormats.has(output)) return
   throw new SluiceError('INVALID_OPTION', `--columns is for tables, and -o ${output} has every field`, {
     hint: 'leave out --columns or -o; a field of JSON is picked with jq, say',
   })
