@@ -9,6 +9,7 @@ import { limits } from '../protocol/limits.ts'
 const POINT_EVERY_MS = 1_000
 const WIDTH = 3 // offset, bytes, append time
 const POINTS_AT_FIRST = limits.appendTimesAtFirst
+const NO_POINTS = new Float64Array(0) // of a log that nobody appends to: one for all
 
 /** What the logs of one store share: how many points they may still add to what each begins with. */
 export interface AppendTimesRoom {
@@ -28,7 +29,7 @@ export interface Stretch {
 
 export class AppendTimes {
   readonly #room: AppendTimesRoom
-  #points = new Float64Array(0)
+  #points = NO_POINTS
   #capacity = 0
   #head = 0 // place of the oldest
   #count = 0
@@ -117,7 +118,7 @@ export class AppendTimes {
   /** The log is gone: others may have its room. */
   release(): void {
     this.#room.pointsLeft += Math.max(0, this.#capacity - POINTS_AT_FIRST)
-    this.#points = new Float64Array(0)
+    this.#points = NO_POINTS
     this.#capacity = 0
     this.#head = 0
     this.#count = 0

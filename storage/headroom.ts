@@ -15,7 +15,7 @@ export interface Headroom {
 }
 
 /** What grows on: the log, and the size at which its active segment is full. */
-export interface Growth {
+interface Growth {
   readonly nowMs: number
   readonly bytesPerSecond: number // 0 or NaN: not known, as if nothing came
   readonly segmentBytes: number

@@ -42,7 +42,7 @@ describe('the first unread record of a compacted log', () => {
     }
   }
 
-  const at = (offset: number, known?: FirstUnread) => firstUnread(bed.log, offset, known) as FirstUnread
+  const at = (offset: number) => firstUnread(bed.log, offset) as FirstUnread
 
   /** Of each offset against the first record that is left. Answers how many were exact. */
   async function check(): Promise<number> {
@@ -79,13 +79,13 @@ describe('the first unread record of a compacted log', () => {
     await fill(120, 300, () => 3) // fast: 64 KiB of what is left is of one second
     bed.nowMs += 3_600_000
     await fill(200, 40, (batch) => (batch % 10 === 9 ? 600_000 : 100))
-    const before = Array.from({ length: 20 }, (_, i) => at(i * 10))
+    const { revision } = at(0)
     const end = bed.log.endBytes
     await compacted()
     await fill(5, 40, () => 2_000)
     const active = bed.log.segments.at(-1) as LogSegment
     expect(active.bytesBefore).to.equal(end) // bytes went in front of the end, which stays where it is
-    for (const known of before) expect(at(known.from, known)).to.deep.equal(at(known.from)) // the old answers count no more
+    expect(at(0).revision).to.be.greaterThan(revision) // earlier answers count no more
     const exact = await check()
     expect(exact).to.be.greaterThan(15) // what is active, at least
     expect(exact).to.be.below(appendMs.length) // and not what lies hours apart
