@@ -41,7 +41,7 @@ async function commitWhatIsDue(): Promise<void> {
   const { commitEveryMs } = options
   if (commitEveryMs === undefined) return
   if (performance.now() - committedAtMs < commitEveryMs) return
-  for (const batch of finished.values()) {
+  for (const batch of [...finished.values()]) {
     if (commitsLeft <= 0) return
     if (options.repeat !== true) finished.delete(batch.partition)
     await commit(batch)
