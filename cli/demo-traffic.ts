@@ -186,13 +186,14 @@ export class DemoTraffic {
     }
   }
 
-  /** Commits once and goes. */
+  /** Commits in every partition and goes: a partition without a commit is nobody's once there are no members. */
   async #leave(group: string, signal: AbortSignal): Promise<void> {
     const consumer = await this.#member(group, 'demo.clicks')
     try {
+      const committed = new Set<number>()
       for await (const batch of consumer.batches({ signal })) {
         await batch.commit()
-        break
+        if (committed.add(batch.partition).size === demoTopics['demo.clicks']) break
       }
     } catch (error) {
       if (!signal.aborted) throw error

@@ -90,7 +90,7 @@ function tell({ address, http, directory }: DemoBroker, rate: number, keep: bool
   note(`
   broker   ${address}${here}
   topics   ${orders}: ${formatCount(rate)} records a second; ${clicks}: ${formatCount(rate / 2)}
-  groups   ${keepsUp} keeps up; ${fallsBehind} takes 60 of 100 and falls behind; ${left} has left
+  groups   ${keepsUp} keeps up; ${fallsBehind} is too slow and falls behind; ${left} has left
   look     sluice lag --watch${flag}
            sluice lag ${fallsBehind} --by partition -o wide${flag}
            sluice consume ${orders} --format json${flag}
