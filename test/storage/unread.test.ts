@@ -180,6 +180,10 @@ describe('the first unread record', () => {
 
   it('is an estimate where the index was lost, within the times of its segment; what comes then is exact', async () => {
     await fill()
+    for (const valueBytes of [100, 2_000, 300]) {
+      nowMs += HOUR_MS // the last segment's times go forward
+      await put(3, valueBytes)
+    }
     await store.close()
     rmSync(join(directory.path, 'index'), { recursive: true })
     await open(directory.path)
@@ -206,8 +210,16 @@ describe('the first unread record', () => {
     expect(at(0).appendMs).to.equal(first.firstAppendMs)
     expect(at(first.endOffset - 1).appendMs).to.be.greaterThan((first.firstAppendMs + first.lastAppendMs) / 2)
     const begun = truth.length
-    nowMs += 700
+    const estimates = truth.map((_, offset) => at(offset).appendMs)
+    nowMs += 10 * HOUR_MS
     await put(3, 100)
+    // What comes later does not change what was thought of the records in front, but of those of the last batch.
+    const last = log.segments.at(-1) as LogSegment
+    const lastBatch = truth.findIndex(({ nextBytes }) => nextBytes === truth[begun]?.bytes)
+    for (let offset = last.baseOffset; offset < begun; offset++)
+      expect(Math.abs(at(offset).appendMs - (estimates[offset] as number)), `offset ${offset}`).to.be.at.most(
+        offset < lastBatch ? 0 : HOUR_MS,
+      )
     await fill(80)
     expectExact(begun)
     while (log.index.recentCount > 0) await store.maintain()
@@ -258,15 +270,25 @@ describe('the first unread record', () => {
   })
 
   it('is an estimate where the index took no writes for so long that entries were forgotten', () => {
-    const nothing = { floor: () => undefined, forward: () => {} } as unknown as OffsetIndex
-    const index = new LogIndex(nothing, logIndexKey(Buffer.alloc(16), 0))
+    const written = {
+      offset: 999,
+      position: 999 * ENTRY_BYTES,
+      generation: 0,
+      estimated: false,
+      appendMs: 99_900,
+    }
+    const full = { floor: () => written, forward: () => {} } as unknown as OffsetIndex
+    const index = new LogIndex(full, logIndexKey(Buffer.alloc(16), 0))
     const segment = new LogSegment(0, 0, '')
     segment.endOffset = 300_000
-    for (let offset = 0; offset < 270_000; offset++)
-      index.note(segment, offset, offset * ENTRY_BYTES, offset * 100, 0)
+    segment.position = 300_000 * ENTRY_BYTES
+    const note = (offset: number) => index.note(segment, offset, offset * ENTRY_BYTES, offset * 100, 0)
+    for (let offset = 0; offset < 1_000; offset++) note(offset)
+    index.written(1_000, 1_000, 1_000)
+    for (let offset = 1_000; offset < 270_000; offset++) note(offset)
     expect(index.recentCount).to.be.below(200_000)
-    const kept = index.next(segment, 5) as { offset: number; estimated: boolean }
-    expect(kept).to.include({ offset: 131_072, estimated: false })
-    expect(index.floor(segment, 100_000)).to.include({ offset: 0, estimated: true })
+    expect(index.floor(segment, 500)).to.include({ offset: 999, estimated: false }) // as the index has it
+    expect(index.floor(segment, 100_000)).to.include({ offset: 1_000, estimated: true })
+    expect(index.next(segment, 1_000)).to.include({ offset: 132_072, estimated: false })
   })
 })
