@@ -16,11 +16,6 @@ export class Slice {
   async pause(): Promise<void> {
     if (performance.now() - this.#startedMs < sliceMs) return
     await nextTurn()
-    this.begin()
-  }
-
-  /** Something else was waited for: the turn is a new one. */
-  begin(): void {
     this.#startedMs = performance.now()
   }
 }
@@ -34,28 +29,24 @@ export async function sendText(
   for await (const piece of pieces) {
     text += piece
     if (text.length >= PIECE_CHARACTERS) {
-      if (!(await sent(response, text))) return
+      if (response.destroyed) return
+      // What the kernel takes at once is "taken" within this very turn: the slice goes on.
+      if (!response.write(text)) await taken(response)
       text = ''
-      slice.begin()
     }
     await slice.pause()
   }
-  if (await sent(response, text)) response.end()
+  if (!response.destroyed) response.end(text)
 }
 
-/** False: nobody takes it any more. */
-async function sent(response: ServerResponse, text: string): Promise<boolean> {
-  if (response.destroyed) return false
-  return response.write(text) || text === '' ? true : taken(response)
-}
-
-function taken(response: ServerResponse): Promise<boolean> {
+/** Or nobody takes it any more. */
+function taken(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => response.destroy(), limits.scrapeDeadlineMs)
     const settle = (): void => {
       clearTimeout(timer)
       response.off('drain', settle).off('close', settle)
-      resolve(!response.destroyed)
+      resolve()
     }
     response.on('drain', settle).on('close', settle)
   })

@@ -54,7 +54,7 @@ export class LagPrometheus {
     }
   }
 
-  /** Text of at most a few hundred lines at a time, each of them whole. */
+  /** Text of one or two hundred lines at a time, each of them whole. */
   *text(): Generator<string> {
     const { snapshotId, takenMs } = this.#report
     yield one(
