@@ -63,27 +63,26 @@ export function headroomOf(
   segment: Pick<RetainedSegment, 'sizeBytes' | 'firstAppendMs' | 'lastAppendMs'>,
   ended: boolean,
   bytesAfter: number,
-  policy: RetentionPolicy,
-  growth: Growth,
+  { retentionMs, retentionBytes, segmentMs }: RetentionPolicy,
+  { nowMs, bytesPerSecond, segmentBytes }: Growth,
 ): Headroom {
-  const { nowMs } = growth
-  const grows = growth.bytesPerSecond > 0
-  const msOf = (bytes: number) =>
-    bytes <= 0 ? 0 : grows ? Math.ceil((bytes / growth.bytesPerSecond) * 1_000) : Number.POSITIVE_INFINITY
-  const oldMs = Math.max(0, segment.firstAppendMs + policy.segmentMs - nowMs)
-  const sealMs = ended ? 0 : Math.min(oldMs, msOf(growth.segmentBytes - segment.sizeBytes))
-  let soonest = NEVER
-  if (policy.retentionMs >= 0) {
-    const lastAppendMs = ended || !grows ? segment.lastAppendMs : nowMs + sealMs
-    const ms = Math.max(0, lastAppendMs + policy.retentionMs + 1 - nowMs) // strictly older than retention.ms
-    soonest = { ms, ratio: part(ms, policy.retentionMs + 1) }
-  }
-  if (policy.retentionBytes >= 0) {
-    const bytesLeft = policy.retentionBytes - bytesAfter
-    const ms = sealMs + msOf(bytesLeft)
-    if (ms < soonest.ms) soonest = { ms, ratio: part(bytesLeft, policy.retentionBytes) }
-  }
-  return soonest
+  const oldMs = Math.max(0, segment.firstAppendMs + segmentMs - nowMs)
+  const sealMs = ended ? 0 : Math.min(oldMs, msOf(segmentBytes - segment.sizeBytes, bytesPerSecond))
+  const lastAppendMs = ended || !(bytesPerSecond > 0) ? segment.lastAppendMs : nowMs + sealMs
+  const bytesLeft = retentionBytes - bytesAfter
+  const bySizeMs = retentionBytes < 0 ? Number.POSITIVE_INFINITY : sealMs + msOf(bytesLeft, bytesPerSecond)
+  // Strictly older than retention.ms.
+  const byAgeMs =
+    retentionMs < 0 ? Number.POSITIVE_INFINITY : Math.max(0, lastAppendMs + retentionMs + 1 - nowMs)
+  return bySizeMs < byAgeMs
+    ? { ms: bySizeMs, ratio: part(bytesLeft, retentionBytes) }
+    : { ms: byAgeMs, ratio: part(byAgeMs, retentionMs + 1) }
+}
+
+/** Until so many bytes have come. */
+function msOf(bytes: number, bytesPerSecond: number): number {
+  if (bytes <= 0) return 0
+  return bytesPerSecond > 0 ? Math.ceil((bytes / bytesPerSecond) * 1_000) : Number.POSITIVE_INFINITY
 }
 
 function part(left: number, limit: number): number {
