@@ -190,8 +190,8 @@ class Exchange {
   }
 
   async #api(): Promise<void> {
-    const console = this.#sources.console()
-    if (console !== undefined) return console.answer(this.#path, this.#query, this.#request, this.#response)
+    const api = this.#sources.console()
+    if (api !== undefined) return api.answer(this.#path, this.#query, this.#request, this.#response)
     const failure = httpFailure('NOT_READY', 'the broker is starting', 'ask again when /readyz says 200')
     sendJson(this.#response, 503, failure)
   }

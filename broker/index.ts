@@ -16,7 +16,7 @@ export interface StartBrokerOptions {
   readonly dataDirectory?: string | undefined
   /** host:port, [v6]:port or unix:/path. Default: 127.0.0.1:0. */
   readonly listen?: string | readonly string[] | undefined
-  /** Address of /livez, /readyz and /metrics. Default: none. */
+  /** Address of the console, /livez, /readyz and /metrics. Default: none. */
   readonly http?: string | false | undefined
   /** Any setting of docs/config.md, as text. */
   readonly settings?: Readonly<Record<string, string>> | undefined
@@ -30,7 +30,7 @@ export interface RunningBroker {
   readonly address: string
   /** What it listens on: 'host:port' or 'unix:/path'. */
   readonly addresses: readonly string[]
-  /** 'host:port' of /livez, /readyz and /metrics; undefined without. */
+  /** 'host:port' of the console, /livez, /readyz and /metrics; undefined without. */
   readonly httpAddress: string | undefined
   /** Where its data is. */
   readonly dataDirectory: string

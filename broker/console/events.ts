@@ -78,7 +78,9 @@ export class Events {
       return made.parts
     })
     const lags = new Map<string, Promise<Made>>()
+    const turns = new Turns()
     for (const listener of [...this.#listeners]) {
+      await turns.rest()
       if (!listener.stream.idle) continue
       listener.stream.send(made.event, made.data)
       if (listener.lag === undefined) continue
