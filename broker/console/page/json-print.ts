@@ -4,15 +4,18 @@ import { h } from './dom.ts'
 import { visible } from './visible.ts'
 
 /** Longer texts are shown as they came: laying out makes an element of every token. */
-export const PRETTY_MAX = 100_000
+const PRETTY_MAX = 100_000
+/** Deeper ones too: indentation grows with the square of the depth. */
+const DEPTH_MAX = 64
 
 const token = /"(?:\\.|[^"\\])*"|-?\d[\d.eE+-]*|true|false|null|[{}[\],:]/g
 
-/** undefined: it is no JSON, or no object or list, or too long to lay out. */
+/** undefined: it is no JSON, or no object or list, or too long or too deep to lay out. */
 export function prettyJson(text: string): DocumentFragment | undefined {
   if (text.length > PRETTY_MAX || !/^\s*[{[]/.test(text) || !isJson(text)) return undefined
-  const fragment = document.createDocumentFragment()
   const tokens = text.match(token) ?? []
+  if (depthOf(tokens) > DEPTH_MAX) return undefined
+  const fragment = document.createDocumentFragment()
   let depth = 0
   tokens.forEach((part, at) => {
     const before = tokens[at - 1]
@@ -33,6 +36,16 @@ function tokenNode(part: string, isName: boolean): Node | string {
     return h('span', { class: isName ? 'json-name' : 'json-string' }, visible(part, false))
   if (/^[{}[\],:]$/.test(part)) return part
   return h('span', { class: 'json-plain' }, part)
+}
+
+function depthOf(tokens: readonly string[]): number {
+  let depth = 0
+  let deepest = 0
+  for (const part of tokens) {
+    if (part === '{' || part === '[') deepest = Math.max(deepest, ++depth)
+    else if (part === '}' || part === ']') depth--
+  }
+  return deepest
 }
 
 function isJson(text: string): boolean {

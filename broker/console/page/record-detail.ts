@@ -47,8 +47,8 @@ function draw(node: HTMLElement, source: RecordSource, record: ShownRecord, pret
     notice.node,
     h('h3', {}, 'Key'),
     h(
-      'p',
-      { class: 'raw line' },
+      'div',
+      {},
       record.key === null ? h('span', { class: 'quiet' }, 'null: it has none') : whole(record.key, false),
     ),
     ...headersOf(record),

@@ -24,6 +24,8 @@ export class RecordForm {
   readonly #place: HTMLSelectElement
   readonly #offset: HTMLInputElement
   readonly #time: HTMLInputElement
+  /** The control holds seconds, an address milliseconds: until somebody changes it, what the address says holds. */
+  readonly #given: { readonly from: string; readonly time: string }
   readonly #count: HTMLSelectElement
   readonly #key: HTMLInputElement
   #offered = ''
@@ -55,6 +57,7 @@ export class RecordForm {
       from.startsWith('time:') ? localTime(Number(from.slice(5))) : localTime(Date.now() - 300_000),
     )
     this.#time.step = '1'
+    this.#given = { from, time: this.#time.value }
     this.#count = select(counts, query.get('count') ?? '50')
     this.#key = input('key contains', 'search', query.get('key') ?? '')
     this.text = input('text contains', 'search', query.get('text') ?? '')
@@ -109,6 +112,7 @@ export class RecordForm {
   #from(): string {
     if (this.#place.value === 'offset') return `offset:${this.#offset.value || 0}`
     if (this.#place.value !== 'time') return this.#place.value
+    if (this.#given.from.startsWith('time:') && this.#time.value === this.#given.time) return this.#given.from
     const ms = new Date(this.#time.value).getTime()
     return Number.isNaN(ms) ? 'latest' : `time:${ms}`
   }
