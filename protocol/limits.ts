@@ -160,8 +160,8 @@ export const limits = {
   lagPatternsMax: 100,
   /** Bytes that all snapshots together may take, the newest apart. Full: the oldest goes, SNAPSHOT_GONE. */
   lagSnapshotBytes: 64 * MiB,
-  /** Bytes of columns and names in one answer: a header with room for the rest. Full: the next answer goes on. */
-  lagAnswerBytes: 1_000_000,
+  /** Bytes of columns and names in one answer, which is encoded in one turn. Full: the next answer goes on. */
+  lagAnswerBytes: 500_000,
   /** Partitions of groups that have series of their own in Prometheus text. More: none of them has, topics and groups still have. */
   lagSeriesPartitionsMax: 10_000,
   /** Topics of groups that have. More: none of them has, groups still have. */
