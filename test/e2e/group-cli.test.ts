@@ -1,12 +1,9 @@
 // `sluice group …` and `sluice topic alter --partitions` as their users meet them: real processes. Groups get their first commits by
 // `group reset --create`; members are raw requests, because no command stays in a group while another one runs.
 import { expect } from 'chai'
-import { randomUUID } from 'node:crypto'
-import { Dialer } from '../../client/connection/dialer.ts'
-import { Lane } from '../../client/connection/lane.ts'
-import { Deadline } from '../../client/connection/retry.ts'
 import { sluice, startBrokerProcess } from './command.ts'
 import type { BrokerProcess, Run } from './command.ts'
+import { withMember as withMemberOf } from './member.ts'
 
 describe('e2e/group-cli', function () {
   this.timeout(60_000)
@@ -46,22 +43,8 @@ describe('e2e/group-cli', function () {
     await ok([...first, '--topic', 'orders:1', '--to', 'latest'])
   }
 
-  async function withMember<T>(group: string, use: (memberId: string) => Promise<T>): Promise<T> {
-    const dialer = new Dialer({ brokers: [broker.address], clientId: 'till', connectTimeoutMs: 5_000 })
-    const lane = new Lane(dialer, { requestTimeoutMs: 5_000 })
-    const memberId = randomUUID()
-    const timing = { sessionTimeoutMs: 60_000, maxProcessingMs: 60_000 }
-    const ask = (body: Parameters<Lane['call']>[0]) => lane.call(body, new Deadline(5_000))
-    try {
-      await ask({ joinGroup: { group, memberId, instanceId: 'till-1', topics: ['orders'], ...timing } })
-      await ask({ syncGroup: { group, memberId, maxWaitMs: 2_000 } })
-      await ask({ keepAlive: { group, memberId, blockedMs: 12_300 } })
-      return await use(memberId)
-    } finally {
-      await ask({ leaveGroup: { group, memberId } })
-      lane.close()
-    }
-  }
+  const withMember = <T>(group: string, use: (memberId: string) => Promise<T>) =>
+    withMemberOf(broker.address, group, ['orders'], use)
 
   it('list and describe: tables, and the documents of group/v1', async () => {
     await make('billing')
