@@ -188,8 +188,9 @@ export const limits = {
   consoleRequestsMax: 16,
   /** Streams of events that are open, live tails among them. Full: TOO_MANY_REQUESTS, status 429. */
   consoleStreamsMax: 32,
-  /** How often events leave; less often where making one takes longer than a twentieth of it. */
+  /** How often events leave; less often, up to the second one, where making one takes over a twentieth of it or it has over a MiB. */
   consoleEventMs: 2_000,
+  consoleEventMsMax: 10_000,
   /** Rows of lag in one event. Above: the first ones, with the number of all. */
   consoleLagRowsMax: 1_000,
   /** Records in one answer. Above: INVALID_ARGUMENT. */

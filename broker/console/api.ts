@@ -37,6 +37,8 @@ export interface Overview {
   readonly takenMs: number
   /** Of the lag in here; null: no lag can be had just now. */
   readonly snapshotId: number | null
+  /** How often the event `overview` comes just now: 2 s, more where it is large or takes long to make. */
+  readonly everyMs: number
   readonly broker: BrokerOverview
   readonly rates: Rates
   /** By name. */

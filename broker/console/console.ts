@@ -50,7 +50,7 @@ export class Console {
     this.#thread = options.recordThread ?? new RecordThread()
     this.#events = new Events({
       lag: this.#services.lag,
-      overview: () => overview(this.#sources),
+      overview: (everyMs) => overview(this.#sources, { everyMs }),
       everyMs: options.eventMs ?? limits.consoleEventMs,
     })
     this.#rates.look()
@@ -109,7 +109,8 @@ export class Console {
       response.setHeader('sluice-rows-total', rowsTotal)
       return parts
     }
-    if (path === '/api/overview') return (await overview(this.#sources, snapshotOf(text))).parts
+    if (path === '/api/overview')
+      return (await overview(this.#sources, { snapshotId: snapshotOf(text) })).parts
     if (path.startsWith(topicPrefix))
       return topicDetail(nameOf(path, topicPrefix), this.#services, this.#rates, snapshotOf(text))
     if (path.startsWith(groupPrefix))

@@ -1,6 +1,7 @@
 // /api/events: every two seconds how the broker is, and the lag a listener chose, to all who listen. Owned by console.ts.
 // Invariants: whatever is shown is made once a round, however many listen; a listener that has not taken the last round is passed
-// over, and closed when it takes nothing for limits.httpStallMs; a round takes at most a twentieth of the time.
+// over, and closed when it takes nothing for limits.httpStallMs; rounds that take long, or are large, come less often, which
+// the one before says.
 import { limits } from '../../protocol/limits.ts'
 import type { LagQuery, LagService } from '../lag/lag-service.ts'
 import { Turns } from '../lag/turns.ts'
@@ -10,9 +11,12 @@ import type { EventStream, Part } from './sender.ts'
 
 export interface EventSources {
   readonly lag: LagService
-  readonly overview: () => Promise<{ snapshotId: number; parts: AsyncGenerator<Part> }>
+  readonly overview: (everyMs: number) => Promise<{ snapshotId: number; parts: AsyncGenerator<Part> }>
   readonly everyMs?: number
 }
+
+/** An overview up to this size comes as often as it may. */
+const overviewBytes = 1024 * 1024
 
 interface Listener {
   readonly stream: EventStream
@@ -29,10 +33,12 @@ export class Events {
   readonly #sources: EventSources
   readonly #listeners = new Set<Listener>()
   #running = false
+  #everyMs: number
   #timer: NodeJS.Timeout | undefined
 
   constructor(sources: EventSources) {
     this.#sources = sources
+    this.#everyMs = sources.everyMs ?? limits.consoleEventMs
   }
 
   add(stream: EventStream, lag: LagQuery | undefined): void {
@@ -62,18 +68,22 @@ export class Events {
     if (this.#running) return
     this.#running = true
     const beganMs = performance.now()
-    await this.#round()
+    const bytes = await this.#round()
     this.#running = false
     const tookMs = performance.now() - beganMs
-    if (this.#listeners.size === 0) return
-    this.#schedule(Math.max((this.#sources.everyMs ?? limits.consoleEventMs) - tookMs, 20 * tookMs))
+    // The listeners were told when the next one comes: what this round was like counts from the one after it.
+    if (this.#listeners.size > 0) this.#schedule(this.#everyMs - tookMs)
+    const leastMs = this.#sources.everyMs ?? limits.consoleEventMs
+    const wantedMs = Math.max(leastMs, 20 * tookMs, (leastMs * bytes) / overviewBytes)
+    this.#everyMs = Math.round(Math.min(wantedMs, limits.consoleEventMsMax))
   }
 
-  async #round(): Promise<void> {
+  /** Answers the bytes of the overview. */
+  async #round(): Promise<number> {
     const { overview, lag } = this.#sources
     let snapshotId = 0
     const made = await make('overview', async () => {
-      const made = await overview()
+      const made = await overview(this.#everyMs)
       snapshotId = made.snapshotId
       return made.parts
     })
@@ -91,6 +101,7 @@ export class Events {
       const { event, data } = await chosen
       if (!listener.stream.closed) listener.stream.send(event, data)
     }
+    return made.data.reduce((sum, part) => sum + part.length, 0)
   }
 }
 

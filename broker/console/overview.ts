@@ -5,6 +5,7 @@
 // Limits: SNAPSHOT_GONE where a snapshot was asked for. Nothing is read from disk but whether the data directory can be written.
 import { isSluiceError } from '../../protocol/errors.ts'
 import { type LagStatus, lagStatuses } from '../../protocol/lag.ts'
+import { limits } from '../../protocol/limits.ts'
 import type { Topic } from '../../storage/topic.ts'
 import type { KnownGroup } from '../groups/coordinator.ts'
 import type { Services } from '../handlers/context.ts'
@@ -38,7 +39,7 @@ export interface OverviewSources {
 /** JSON of an Overview. The number of its snapshot is told first, so that what belongs to it can be made of the same one. */
 export async function overview(
   sources: OverviewSources,
-  snapshotId = 0,
+  { snapshotId = 0, everyMs = limits.consoleEventMs }: { snapshotId?: number; everyMs?: number } = {},
 ): Promise<{ snapshotId: number; parts: AsyncGenerator<Part> }> {
   const { services, rates } = sources
   rates.look()
@@ -47,18 +48,20 @@ export async function overview(
     return undefined
   })
   const broker = await brokerOverview(sources)
-  return { snapshotId: view?.snapshotId ?? 0, parts: partsOf(sources, view, broker) }
+  return { snapshotId: view?.snapshotId ?? 0, parts: partsOf(sources, view, everyMs, broker) }
 }
 
 async function* partsOf(
   { services, rates }: OverviewSources,
   view: LagView | undefined,
+  everyMs: number,
   broker: BrokerOverview,
 ): AsyncGenerator<Part> {
   const takenMs = view?.takenMs ?? Date.now()
   const head: Omit<Overview, 'topics' | 'groups'> = {
     takenMs,
     snapshotId: view?.snapshotId ?? null,
+    everyMs,
     broker,
     rates: rates.ofAll(),
     statusCounts: view === undefined ? null : statusCounts(view),

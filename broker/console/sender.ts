@@ -78,6 +78,10 @@ export class EventStream {
   constructor(response: ServerResponse, stallMs: number = limits.httpStallMs) {
     this.#response = response
     this.#stallMs = stallMs
+    // The server closes sockets on which nothing happens; here that is for us to judge.
+    response.socket?.setTimeout(0)
+    const ping = setInterval(() => this.#ping(), stallMs).unref()
+    response.on('close', () => clearInterval(ping))
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
     response.write('retry: 2000\n\n')
   }
@@ -102,6 +106,13 @@ export class EventStream {
     for (const part of data) this.#response.write(part)
     this.#response.write('\n\n')
     this.#response.uncork()
+  }
+
+  /** Finds out readers that went without a word, where there is nothing else to send. */
+  #ping(): void {
+    if (!this.idle) return
+    this.#sentMs = performance.now()
+    this.#response.write(':\n\n')
   }
 
   onClose(listener: () => void): void {

@@ -22,6 +22,8 @@ import type { EventStream, Part } from './sender.ts'
 export interface TailWish {
   readonly topic: Topic
   readonly logs: readonly Log[]
+  /** All partitions, also those that are added to it. */
+  readonly whole: boolean
   readonly filter: RecordFilter
 }
 
@@ -31,7 +33,8 @@ const lookMs = 500
 export function tailWish(text: string, store: Store): TailWish {
   const query = new Query(text, ['topic', 'partition', 'key', 'text'])
   const topic = topicOf(query, store)
-  return { topic, logs: logsOf(query, topic), filter: filterOf(query) }
+  const logs = logsOf(query, topic)
+  return { topic, logs, whole: logs === topic.logs, filter: filterOf(query) }
 }
 
 export class Tail {
@@ -80,7 +83,8 @@ export class Tail {
   }
 
   async #look(): Promise<void> {
-    const moved = this.#wish.logs.filter((log) => log.visibleOffset > (this.#seen.get(log) ?? 0))
+    const logs = this.#wish.whole ? logsOfWhole(this.#wish.topic) : this.#wish.logs
+    const moved = logs.filter((log) => log.visibleOffset > (this.#seen.get(log) ?? 0))
     if (moved.length === 0) return
     const budget = searchBudget(moved.length, lookMs)
     const searches: Search[] = []
@@ -120,4 +124,8 @@ export class Tail {
     data.push(`],${JSON.stringify(rest).slice(1)}`)
     this.#stream.send('records', data)
   }
+}
+
+function logsOfWhole({ logs }: Topic): readonly Log[] {
+  return logs.length <= limits.consolePartitionsMax ? logs : logs.slice(0, limits.consolePartitionsMax)
 }

@@ -126,6 +126,16 @@ describe('console: streams', function () {
     all.close()
   })
 
+  it('a tail follows partitions that are added', async () => {
+    const id = await createTopic(peer, 'growing')
+    const tail = await EventReader.open(http(), '/api/tail?topic=growing')
+    await until('it begins', () => tail.of('begin').length === 1)
+    await peer.call({ alterTopic: { topic: { id }, partitions: 2 } })
+    await put(id, ['new'], 1)
+    await until('its record', () => valuesOf(tail.of('records')).includes('new'))
+    tail.close()
+  })
+
   it('a tail ends with its topic', async () => {
     await createTopic(peer, 'mortal')
     const tail = await EventReader.open(http(), '/api/tail?topic=mortal')
@@ -229,6 +239,19 @@ describe('console: slow readers', () => {
     expect(sent, 'the sockets hold some megabytes').to.be.within(1, 30)
     expect(most).to.be.lessThan(1.1 * megabyte.length)
     socket.destroy()
+  })
+
+  it('that has nothing to read is no slow one: it is asked for a sign of life, and kept', async () => {
+    server.timeout = 100
+    answer = (response) => new EventStream(response, 50)
+    const socket = connectSocket(address.port, address.address)
+    let text = ''
+    socket.on('data', (chunk) => (text += chunk.toString()))
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+    await until('five signs', () => text.split('\n:\n\n').length > 5)
+    expect(socket.closed).to.equal(false)
+    socket.destroy()
+    server.timeout = 0
   })
 
   it('does not hold up the others of its stream', async () => {
