@@ -7,6 +7,7 @@ import type { FetchWaiters } from './fetch-waiters.ts'
 import type { Coordinator } from './groups/coordinator.ts'
 import { histogramText } from './histogram.ts'
 import type { Services } from './handlers/context.ts'
+import type { LagService } from './lag/lag-service.ts'
 import { lagText } from './metric-lag.ts'
 import { TopicMetrics, trafficTotals } from './metric-topics.ts'
 import type { Metrics } from './metrics.ts'
@@ -67,6 +68,19 @@ const groupGauges = {
   group_offsets: 'Committed offsets of all consumer groups.',
 }
 
+const lagTotals = {
+  lag_samples_total: 'Samples of all groups taken, one each ten seconds while there are groups.',
+}
+
+const lagGauges = {
+  lag_rows: 'Partitions of groups, as of the newest sample.',
+  lag_rows_without_window: 'Partitions of groups without a history, because the table of windows is full.',
+  lag_windows: 'Partitions of groups with a history.',
+  lag_snapshots_kept: 'Snapshots that can be asked for by their number.',
+  lag_sample_seconds: 'Time that the newest sample took, in slices.',
+  lag_sample_turn_seconds: 'Time of the one turn of it in which all numbers are read.',
+}
+
 export function addMetricSources(
   metrics: Metrics,
   store: Store,
@@ -81,6 +95,8 @@ export function addMetricSources(
   metrics.addText(() => syncText(store))
   metrics.addSource('counter', () => groupTotalsOf(groups), groupTotals)
   metrics.addSource('gauge', () => groupGaugesOf(groups), groupGauges)
+  metrics.addSource('counter', () => ({ lag_samples_total: lag.stats().samples }), lagTotals)
+  metrics.addSource('gauge', () => lagGaugesOf(lag), lagGauges)
   const topics = new TopicMetrics(store)
   metrics.addSource('counter', () => topics.totals(), trafficTotals)
   metrics.addText(() => topics.text())
@@ -157,4 +173,20 @@ function groupTotalsOf({ counts }: Coordinator) {
 
 function groupGaugesOf(groups: Coordinator) {
   return { groups: groups.groupCount, group_members: groups.memberCount, group_offsets: groups.offsetCount }
+}
+
+function lagGaugesOf(lag: LagService) {
+  const stats = lag.stats()
+  return {
+    lag_rows: stats.rows,
+    lag_rows_without_window: stats.rowsWithoutWindow,
+    lag_windows: stats.windows,
+    lag_snapshots_kept: stats.snapshotsKept,
+    lag_sample_seconds: seconds(stats.sampleMs),
+    lag_sample_turn_seconds: seconds(stats.captureMs),
+  }
+}
+
+function seconds(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : ms / 1000
 }

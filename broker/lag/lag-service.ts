@@ -13,7 +13,7 @@ import type { Store } from '../../storage/store.ts'
 import type { Coordinator } from '../groups/coordinator.ts'
 import type { Logger } from '../log.ts'
 import { aggregate, type Part } from './aggregate.ts'
-import { Sampler } from './sampler.ts'
+import { type SampleFigures, Sampler } from './sampler.ts'
 import { Selection } from './select.ts'
 import type { GroupMoment, Snapshot } from './snapshot.ts'
 import { type KeptSnapshot, Snapshots } from './snapshots.ts'
@@ -95,6 +95,11 @@ export class LagService {
         throw new SluiceError('UNKNOWN_TOPIC', `there is no topic ${JSON.stringify(name)}`, { topic: name })
     }
     return answerOf(kept, chosen, query)
+  }
+
+  /** For the metrics. */
+  stats(): SampleFigures & { readonly snapshotsKept: number } {
+    return { ...this.#sampler.figures(), snapshotsKept: this.#snapshots.count }
   }
 
   /** Notes where everything stands, as it does by itself every limits.lagSampleMs. For tests. */

@@ -14,6 +14,20 @@ import { timeLagMs } from './unread-memo.ts'
 import { type RowMoment, RowWindow } from './window.ts'
 import { WindowBlocks } from './window-blocks.ts'
 
+/** Of the newest sample; undefined while there is none. */
+export interface SampleFigures {
+  /** Since the broker started. */
+  readonly samples: number
+  readonly rows: number | undefined
+  /** Rows for which the table of windows has no place. */
+  readonly rowsWithoutWindow: number | undefined
+  readonly windows: number
+  /** From its begin until it was in all windows. */
+  readonly sampleMs: number | undefined
+  /** Of it the one turn in which all numbers are read. */
+  readonly captureMs: number | undefined
+}
+
 export class Sampler {
   readonly #options: LagServiceOptions
   readonly #times = new SampleTimes()
@@ -22,6 +36,8 @@ export class Sampler {
   readonly #groups: GroupsSeen
   readonly #timer: NodeJS.Timeout
   #sampling: Promise<void> | undefined
+  #newest: Pick<SampleFigures, 'rows' | 'rowsWithoutWindow' | 'sampleMs' | 'captureMs'> | undefined
+  #samples = 0
 
   constructor(options: LagServiceOptions) {
     this.#options = options
@@ -50,6 +66,16 @@ export class Sampler {
     return this.#sampling
   }
 
+  figures(): SampleFigures {
+    const unknown = {
+      rows: undefined,
+      rowsWithoutWindow: undefined,
+      sampleMs: undefined,
+      captureMs: undefined,
+    }
+    return { samples: this.#samples, windows: this.#blocks.used, ...unknown, ...this.#newest }
+  }
+
   stop(): void {
     clearInterval(this.#timer)
   }
@@ -60,23 +86,32 @@ export class Sampler {
   }
 
   async #sample(): Promise<void> {
+    const startedMs = performance.now()
     const turns = new Turns()
     await this.#groups.look(turns)
     await turns.next()
+    const captureStartedMs = performance.now()
     const snapshot = capture(this.#groups.lookAtOnce(), this.#logs, this.#times)
     // In the same turn: no log is seen, and no snapshot taken, between the numbers and their place in the rings.
     const sample = this.#times.count
     this.#times.add(snapshot.nowMs)
     for (const { place, window } of this.#logs.all())
       window.add(sample, snapshot.visibleEnds[place] as number, snapshot.visibleBytes[place] as number)
+    const captureMs = performance.now() - captureStartedMs
     await turns.next()
+    let rows = 0
+    let rowsWithoutWindow = 0
     const moment = newMoment()
     for (const group of snapshot.groups) {
       for (const [at, row] of group.rows.rows.entries()) {
         this.#add(sample, row, momentOf(snapshot, group, at, moment))
+        rows += 1
+        if (row.windowless) rowsWithoutWindow += 1
         if (at % ROWS_AT_ONCE === 0) await turns.rest()
       }
     }
+    this.#samples += 1
+    this.#newest = { rows, rowsWithoutWindow, captureMs, sampleMs: performance.now() - startedMs }
   }
 
   #add(sample: number, row: PartitionRow, now: RowMoment): void {
