@@ -52,6 +52,9 @@ export class Member {
       execArgv: ['--import', 'tsx', '--import', new URL('../tsx-in-workers.mjs', import.meta.url).href],
     })
     this.#child.on('message', (message) => this.#hear(message as Told, truthOf))
+    this.#child.on('exit', (code) => {
+      if (code !== null && code !== 0) this.#told.push({ kind: 'failed', message: `it ended with ${code}` })
+    })
   }
 
   #hear(told: Told, truthOf: (partition: number) => PartitionTruth): void {
@@ -61,15 +64,21 @@ export class Member {
     if (told.kind === 'committed') this.#open.get(partition)?.(atMs)
   }
 
-  /** Assigned something, and it has not failed. Throws what it failed with. */
+  /** Throws what it failed with. */
   get assigned(): boolean {
-    const failed = this.#told.find(({ kind }) => kind === 'failed')
-    if (failed !== undefined) throw new Error(`a member failed: ${failed.message}`)
+    this.#check()
     return this.#told.some(({ kind }) => kind === 'assigned')
   }
 
+  /** Throws what it failed with. */
   get commits(): number {
+    this.#check()
     return this.#told.filter(({ kind }) => kind === 'committed').length
+  }
+
+  #check(): void {
+    const failed = this.#told.find(({ kind }) => kind === 'failed')
+    if (failed !== undefined) throw new Error(`a member failed: ${failed.message}`)
   }
 
   say(command: MemberCommand): void {
