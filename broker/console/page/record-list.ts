@@ -22,6 +22,8 @@ export class RecordList {
   readonly #source: RecordSource
   readonly #body = h('tbody')
   #rows: HTMLTableRowElement[] = []
+  /** A span over columns that are hidden at this width would make columns of its own. */
+  readonly #resized = new ResizeObserver(() => this.#span())
 
   constructor(source: RecordSource) {
     this.#source = source
@@ -32,6 +34,11 @@ export class RecordList {
       h('thead', {}, h('tr', {}, ...head)),
       this.#body,
     )
+    this.#resized.observe(this.node)
+  }
+
+  end(): void {
+    this.#resized.disconnect()
   }
 
   get length(): number {
@@ -110,18 +117,19 @@ export class RecordList {
     return row
   }
 
+  #span(): void {
+    const shown = [...(this.node.tHead?.rows[0]?.cells ?? [])].filter((cell) => cell.offsetParent !== null)
+    for (const cell of this.#body.querySelectorAll<HTMLTableCellElement>('.detail > td'))
+      cell.colSpan = shown.length || 1
+  }
+
   #toggle(row: HTMLTableRowElement, open: HTMLButtonElement, record: ShownRecord): void {
     const opens = row.dataset['open'] === undefined
     open.setAttribute('aria-expanded', String(opens))
     if (opens) {
       row.dataset['open'] = ''
-      row.after(
-        h(
-          'tr',
-          { class: 'detail' },
-          h('td', { colspan: headings.length }, recordDetail(this.#source, record)),
-        ),
-      )
+      row.after(h('tr', { class: 'detail' }, h('td', {}, recordDetail(this.#source, record))))
+      this.#span()
     } else {
       delete row.dataset['open']
       row.nextElementSibling?.remove()

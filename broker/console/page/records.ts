@@ -81,6 +81,7 @@ class RecordsView implements View {
   close(): void {
     this.#abort.abort()
     this.#tail?.close()
+    this.rows.end()
   }
 
   #begin(): void {

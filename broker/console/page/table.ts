@@ -212,8 +212,9 @@ export function classOf(numeric: boolean | undefined, rank: number): string {
   return `${numeric === true ? 'number ' : ''}rank-${rank}`
 }
 
+/** One cell: a span over columns that are hidden just now would make columns of its own. */
 function spacer(): HTMLTableRowElement {
-  return h('tr', { class: 'spacer', 'aria-hidden': 'true' }, h('td', { colspan: 99 }))
+  return h('tr', { class: 'spacer', 'aria-hidden': 'true' }, h('td'))
 }
 
 function setHeight(row: HTMLTableRowElement, height: number): void {

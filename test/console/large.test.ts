@@ -1,0 +1,87 @@
+// Ten thousand partitions: how long until rows are there, and whether the page ever stops answering while they change and are scrolled,
+// sorted and filtered. The answers are made up (fixture.ts): making such a topic takes a broker longer than the test.
+// Prints what was measured. Bounds allow for a busy machine; no task may be longer than TASK_MS.
+import { expect } from 'chai'
+import type { Browser, Page } from 'playwright-core'
+import { Fixture } from './fixture.ts'
+import { FixtureServer } from './fixture-server.ts'
+import { evaluate, launch, open, until } from './support.ts'
+
+const PARTITIONS = 10_000
+const FIRST_ROWS_MS = 3_000
+const TASK_MS = 100
+
+describe('console: 10,000 partitions', function () {
+  this.timeout(120_000)
+  let browser: Browser
+  let server: FixtureServer
+
+  before(async () => {
+    browser = await launch()
+    server = await FixtureServer.start(
+      new Fixture({ partitions: PARTITIONS, groups: { billing: 'falling-behind' } }),
+    )
+  })
+  after(async () => {
+    await browser?.close()
+    await server?.close()
+  })
+
+  for (const [what, view, rows] of [
+    ['a group', 'groups/billing', 'tr[data-row="partition"]'],
+    ['a topic', 'topics/orders', 'table[aria-label="partitions"] tr[data-key]'],
+  ] as const) {
+    it(`${what}: first rows soon, every row reached, no turn over ${TASK_MS} ms while they change`, async () => {
+      const { page, errors } = await open(browser, `${server.url}#/broker`)
+      await page.getByRole('heading', { name: 'Broker' }).waitFor()
+      await page.evaluate(watchTasks)
+      const fromMs = performance.now()
+      await page.evaluate(`location.hash = '#/${view}'`)
+      await page.locator(rows).first().waitFor()
+      const firstRowsMs = performance.now() - fromMs
+      await until(
+        page,
+        `document.querySelector('table[aria-label="partitions"]').ariaRowCount === undefined || document.querySelector('table[aria-label="partitions"]').getAttribute('aria-rowcount') === '${PARTITIONS + 1}'`,
+      )
+      await exercise(page, server)
+      const inDocument = await page.locator(rows).count()
+      const longestMs = Math.max(0, ...(await evaluate<number[]>(page, 'window.tasks')))
+      process.stdout.write(
+        `      ${what}: first rows ${firstRowsMs.toFixed(0)} ms, longest task ${longestMs.toFixed(0)} ms, ${inDocument} rows in the document\n`,
+      )
+      expect(inDocument).to.be.lessThan(120)
+      expect(firstRowsMs).to.be.lessThan(FIRST_ROWS_MS)
+      expect(longestMs).to.be.lessThan(TASK_MS)
+      expect(errors).to.deep.equal([])
+      await page.context().close()
+    })
+  }
+})
+
+/** Two updates, a sort, the whole way down, a walk by keys. */
+async function exercise(page: Page, server: FixtureServer): Promise<void> {
+  const table = page.locator('table[aria-label="partitions"]')
+  for (let update = 0; update < 2; update++) {
+    server.push()
+    await page.waitForTimeout(2_500)
+  }
+  await table.getByRole('button', { name: 'Partition' }).first().click()
+  await page.waitForTimeout(300)
+  await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)')
+  await page.locator('tr[data-key$="9999"]').first().waitFor()
+  await page.evaluate('scrollTo(0, document.documentElement.scrollHeight / 2)')
+  await page.waitForTimeout(200)
+  for (let step = 0; step < 5; step++) await page.keyboard.press('j')
+  expect(await evaluate(page, "document.activeElement.closest('tr') !== null")).to.equal(true)
+  server.push()
+  await page.waitForTimeout(2_500)
+  expect(
+    await evaluate(page, "document.activeElement.closest('tr') !== null"),
+    'focus after an update',
+  ).to.equal(true)
+}
+
+const watchTasks = `
+  window.tasks = []
+  new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((entry) => entry.duration)))
+    .observe({ entryTypes: ['longtask'] })`
