@@ -33,8 +33,12 @@ export interface LagWindow {
   readonly knownMs: number
   /** Since the first record that came after that; undefined: none did. */
   readonly arrivedMs: number | undefined
-  /** Records a second by which lag grows, by least squares; undefined: too few samples with a commit. */
+  /** Commits that were seen since the row was. */
+  readonly commits: number
+  /** Records a second by which lag grows from commit to commit, by least squares; undefined: too few of them, or none of late. */
   readonly slopePerSecond: number | undefined
+  /** The same of lag at any time: between two commits it grows whoever commits, so it makes nobody slow. */
+  readonly lagSlopePerSecond: number | undefined
   readonly inPerSecond: number | undefined
   /** Time lag at the oldest sample, and whether it was higher at every quarter of the window than at the one before. */
   readonly timeLagBeforeMs: number | undefined
@@ -159,10 +163,12 @@ function deadBand({ inPerSecond = 0 }: LagWindow): number {
 
 function unjudged({ window }: LagFacts, rowsMax: number): LagVerdict | undefined {
   if (window === undefined) return verdict('no-history', { rowsMax })
-  const { samples } = window
-  return samples < SAMPLES_WANTED
-    ? verdict('few-samples', { samples, samplesWanted: SAMPLES_WANTED })
-    : undefined
+  const { samples, commits, commitIntervalMs, lagSlopePerSecond = 0 } = window
+  if (samples < SAMPLES_WANTED) return verdict('few-samples', { samples, samplesWanted: SAMPLES_WANTED })
+  // Lag grows, and it has not committed often enough for anybody to say whether that is more than what lies between two commits.
+  if (commitIntervalMs === undefined && lagSlopePerSecond > deadBand(window))
+    return verdict('few-samples', { samples: commits, samplesWanted: SAMPLES_WANTED })
+  return undefined
 }
 
 function keepingUp({ window }: LagFacts): LagVerdict {

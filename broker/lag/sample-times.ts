@@ -65,10 +65,10 @@ export class LogWindow {
   bytesPerSecond(nowMs: number, sampleCount: number, visibleBytes: number): number {
     const oldest = this.#times.oldest(this.#first, sampleCount)
     if (oldest >= sampleCount) return Number.NaN
-    const seconds = (nowMs - this.#times.atMs(oldest)) / 1_000
+    const windowMs = nowMs - this.#times.atMs(oldest)
     // Compaction takes bytes away: then nothing is known for a while.
     const bytes = visibleBytes - (this.#bytes[oldest % RING] as number)
-    return seconds > 0 && bytes >= 0 ? bytes / seconds : Number.NaN
+    return windowMs >= limits.lagSampleMs && bytes >= 0 ? (1_000 * bytes) / windowMs : Number.NaN
   }
 
   #knows(sample: number): boolean {

@@ -35,8 +35,6 @@ export interface RowMoment {
 /** What the rules want to know, and what is shown besides. */
 export interface WindowFacts extends LagWindow {
   readonly outPerSecond: number | undefined
-  /** By which lag grew over the window, commits or none: where there is no slope to judge by, there is this one to show. */
-  readonly lagSlopePerSecond: number | undefined
 }
 
 interface Walked {
@@ -67,6 +65,7 @@ export const NO_SAMPLES: WindowFacts = {
   windowMs: 0,
   knownMs: 0,
   arrivedMs: undefined,
+  commits: 0,
   slopePerSecond: undefined,
   lagSlopePerSecond: undefined,
   inPerSecond: undefined,
@@ -154,18 +153,18 @@ export class RowWindow {
     const moved = !Object.is(now.committed, this.#sameOffset)
     const recommitted = !moved && this.#committedSince(now)
     const arrivedMs = now.nowMs - this.#arrivedAtMs
+    const isLong = windowMs >= limits.lagSampleMs // else a few records, or none, would be a rate
+    const arrived = isLong ? now.visibleEnd - this.#log.end(oldest) : 0
     return {
       samples,
       windowMs,
       knownMs: Math.max(0, now.nowMs - this.#seenAtMs),
       arrivedMs: arrivedMs >= 0 ? arrivedMs : undefined,
+      commits: this.#commits,
       slopePerSecond: seen.slope,
       lagSlopePerSecond: seen.slope ?? seen.lagSlope,
-      inPerSecond:
-        windowMs > 0
-          ? known((1_000 * Math.max(0, now.visibleEnd - this.#log.end(oldest))) / windowMs)
-          : undefined,
-      outPerSecond: windowMs > 0 && seen.commits > 1 ? (1_000 * seen.forward) / windowMs : undefined,
+      inPerSecond: isLong ? known((1_000 * Math.max(0, arrived)) / windowMs) : undefined,
+      outPerSecond: isLong && seen.commits > 1 ? (1_000 * seen.forward) / windowMs : undefined,
       timeLagBeforeMs: samples > 0 ? known(this.#age(oldest)) : undefined,
       timeLagRose: samples === WINDOW && this.#ageRose(oldest, timeLagMs, commitIntervalMs),
       rewoundFrom: seen.leftSample < 0 ? undefined : seen.highest,

@@ -11,7 +11,9 @@ const steady: LagWindow = {
   windowMs: 290_000,
   knownMs: 290_000,
   arrivedMs: undefined,
+  commits: 60,
   slopePerSecond: 0,
+  lagSlopePerSecond: 0,
   inPerSecond: 100,
   timeLagBeforeMs: 8_000,
   timeLagRose: false,
@@ -118,6 +120,22 @@ describe('lag rules', () => {
     expect(shown({ window: undefined })).to.equal('NEW no-history')
   })
 
+  it('NEW: lag grows, and too few commits were seen to say that it is more than between two of them', () => {
+    const growing = {
+      slopePerSecond: undefined,
+      commitIntervalMs: undefined,
+      lagSlopePerSecond: 12,
+      commits: 2,
+    }
+    expect(of({}, growing)).to.deep.equal({
+      status: 'NEW',
+      rule: 'few-samples',
+      values: { samples: 2, samplesWanted: 3 },
+    })
+    expect(shown({}, { ...growing, lagSlopePerSecond: 1 })).to.equal('OK keeping-up')
+    expect(shown({}, { ...growing, commitIntervalMs: 5_000 })).to.equal('OK keeping-up')
+  })
+
   describe('what Burrow is known to get wrong', () => {
     it('#738: a lag of 200,000 is slow although it dipped once within the window', () => {
       // The slope is a fit over all samples; Burrow clears the warning at the first pair that goes down.
@@ -164,7 +182,9 @@ describe('lag rules', () => {
       windowMs: fc.nat(),
       knownMs: fc.nat(),
       arrivedMs: maybe(fc.nat()),
+      commits: fc.nat(),
       slopePerSecond: maybe(fc.double({ noNaN: true, noDefaultInfinity: true })),
+      lagSlopePerSecond: maybe(fc.double({ noNaN: true, noDefaultInfinity: true })),
       inPerSecond: maybe(fc.nat()),
       timeLagBeforeMs: maybe(fc.nat()),
       timeLagRose: fc.boolean(),
