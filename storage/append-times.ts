@@ -16,15 +16,20 @@ export interface AppendTimesRoom {
   pointsLeft: number
 }
 
-/** Where the offsets of [from, to) lie: bytes are divided evenly among them, and so is time where it is estimated. */
+/** Where the offsets of [from, to) lie: bytes and time are divided evenly among them. */
 export interface Stretch {
   from: number
   to: number
   fromBytes: number
   toBytes: number
   fromMs: number
-  toMs: number // that of `from` where the time is exact
+  toMs: number
   estimated: boolean
+}
+
+/** What is behind a point, or an entry, and in front of the next one was appended until then, and in less than a second. */
+export function withinSecond(fromMs: number, nextMs: number): number {
+  return nextMs < fromMs ? fromMs : Math.min(nextMs, fromMs + POINT_EVERY_MS - 1) // the clock may have gone back
 }
 
 export class AppendTimes {
@@ -82,8 +87,8 @@ export class AppendTimes {
     return ((this.#head + point) % this.#capacity) * WIDTH
   }
 
-  /** The stretch with `offset`, in a log of these bytes that ends at `endOffset`; undefined: it is older than the points. */
-  find(offset: number, endOffset: number, endBytes: number): Stretch | undefined {
+  /** The stretch with `offset`; undefined: it is older than the points. What it is told is where the log ends now. */
+  find(offset: number, endOffset: number, endBytes: number, lastAppendMs: number): Stretch | undefined {
     let low = 0
     let high = this.#count
     while (low < high) {
@@ -94,14 +99,14 @@ export class AppendTimes {
     if (low === 0) return undefined
     const at = this.#at(low - 1)
     const next = low < this.#count ? this.#at(low) : -1
-    const appendMs = this.#points[at + 2] as number
+    const fromMs = this.#points[at + 2] as number
     return {
       from: this.#points[at] as number,
       to: next < 0 ? endOffset : (this.#points[next] as number),
       fromBytes: this.#points[at + 1] as number,
       toBytes: next < 0 ? endBytes : (this.#points[next + 1] as number),
-      fromMs: appendMs,
-      toMs: appendMs,
+      fromMs,
+      toMs: withinSecond(fromMs, next < 0 ? lastAppendMs : (this.#points[next + 2] as number)),
       estimated: false,
     }
   }

@@ -47,8 +47,9 @@ export class LogIndex {
   ): void {
     this.dirty = true
     if (segmentBase === this.#lastBase && estimated === this.#lastEstimated) {
-      // Estimated times are divided among the bytes. The clock may go back.
-      const near = estimated || Math.abs(appendMs - this.#lastMs) < ENTRY_EVERY_MS
+      // Estimated times are divided among the bytes. Where the clock went back an entry begins, too.
+      const sinceMs = appendMs - this.#lastMs
+      const near = estimated || (sinceMs >= 0 && sinceMs < ENTRY_EVERY_MS)
       if (near && position - this.#lastPosition < ENTRY_EVERY_BYTES) {
         if (estimated)
           this.#lastReplayed = { offset, position, appendMs, maxTimestampMs, generation, estimated }

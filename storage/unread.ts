@@ -1,10 +1,11 @@
 // What lag asks about a log: when the first record at or after an offset was appended, and how many bytes lie from it to the
 // visible end. Called by broker/lag/; compaction-swap.ts takes over the times of what it rewrites. Nothing here waits or reads a
 // file: append-times.ts answers for the last minutes (~0.1 µs), the index for the rest (LMDB, two look-ups, ~5 µs).
-// An append time is exact to a second where the index is whole (see log-index.ts). Else it is interpolated, and marked: where the
-// index was rebuilt, and where compaction took out what lay between two entries, so that the first record that is left may be of
-// any time between them. Bytes are interpolated between two points or entries.
-import type { Stretch } from './append-times.ts'
+// An append time is exact to a second where the index is whole: it lies between that of the entry in front of it and a second later,
+// or the next entry where that comes first, and so does the answer. Else it is an estimate, and says so: where the index was rebuilt,
+// and where compaction took out what lay between two entries, so that the first record that is left may be of any time between them.
+// Times and bytes between two points or entries are divided evenly among the offsets.
+import { type Stretch, withinSecond } from './append-times.ts'
 import type { Log } from './log.ts'
 import { type LogSegment, segmentAt } from './segment.ts'
 
@@ -18,9 +19,6 @@ export interface FirstUnread {
   readonly bytesBehind: number
   /** Bytes of the log in front of it, to be taken from `visibleBytes` of the same log at any other instant. */
   readonly bytesBefore: number
-  /** For offsets of [from, to) appendMs and estimated are the same. */
-  readonly from: number
-  readonly to: number
   /** An answer holds for as long as log.index.revision is this. */
   readonly revision: number
 }
@@ -43,53 +41,72 @@ export function firstUnread(log: Log, offset: number): FirstUnread | undefined {
   if (first >= log.visibleOffset) return undefined
   const stretch = stretchOf(log, first)
   if (stretch === undefined) return undefined
-  const { estimated } = stretch
   const bytesBefore = lerp(first, stretch.from, stretch.to, stretch.fromBytes, stretch.toBytes)
   return {
-    appendMs: appendMsAt(stretch, first),
-    estimated,
+    appendMs: lerp(first, stretch.from, stretch.to, stretch.fromMs, stretch.toMs),
+    estimated: stretch.estimated,
     bytesBehind: Math.max(0, visibleBytes(log) - bytesBefore),
     bytesBefore,
-    from: estimated ? first : stretch.from,
-    to: estimated ? first + 1 : stretch.to,
     revision: log.index.revision,
   }
 }
 
-export function appendMsAt({ from, to, fromMs, toMs }: Stretch, offset: number): number {
-  return lerp(offset, from, to, fromMs, toMs)
+/**
+ * When a batch was appended that is in this segment: `offset` is its first. Where it is exact, the batch is of this millisecond or less
+ * than a second younger, which is what an entry of the index stands for.
+ */
+export function batchTime(
+  log: Log,
+  segment: LogSegment,
+  offset: number,
+): { appendMs: number; estimated: boolean } {
+  const entry = log.index.floor(segment, offset)
+  const { appendMs, estimated } = entry
+  const next = segment.generation > 0 ? log.index.next(segment, entry.offset) : undefined
+  const isExact =
+    segment.generation === 0 ||
+    entry.offset === offset ||
+    (next !== undefined && !next.estimated && next.appendMs === appendMs)
+  if (isExact && !estimated) return { appendMs, estimated }
+  const { from, to, fromMs, toMs } = stretchInIndex(log, segment, offset)
+  return { appendMs: lerp(offset, from, to, fromMs, toMs), estimated: true }
 }
 
 function stretchOf(log: Log, offset: number): Stretch | undefined {
-  const near = log.times.find(offset, log.endOffset, log.endBytes)
+  const last = log.segments[log.segments.length - 1]
+  const near = log.times.find(offset, log.endOffset, log.endBytes, last?.lastAppendMs ?? 0)
   if (near !== undefined) return near
   const segment = log.segments[segmentAt(log.segments, offset)]
   return segment === undefined ? undefined : stretchInIndex(log, segment, offset)
 }
 
 /** What the index knows about an offset of this segment. */
-export function stretchInIndex(log: Log, segment: LogSegment, offset: number): Stretch {
+function stretchInIndex(log: Log, segment: LogSegment, offset: number): Stretch {
   const { index } = log
   const entry = index.floor(segment, offset)
   const next = index.next(segment, entry.offset)
+  const { generation, bytesBefore } = segment
   const stretch = {
     from: entry.offset,
     to: next?.offset ?? segment.endOffset,
-    fromBytes: segment.bytesBefore + entry.position,
-    toBytes: segment.bytesBefore + (next?.position ?? segment.position),
+    fromBytes: bytesBefore + entry.position,
+    toBytes: bytesBefore + (next?.position ?? segment.position),
     fromMs: entry.appendMs,
-    toMs: entry.appendMs,
     estimated: entry.estimated,
   }
-  if (segment.generation === 0 && !entry.estimated) return stretch
-  // The last batch of a replay, and what was appended later.
-  if (segment.generation === 0 && next?.estimated === false) return stretch
-  const end = next ?? endOf(log, segment)
-  if (next?.position === 0) {
-    // Compaction took everything out from the segment's begin to its first batch.
-    const { appendMs, estimated } = next
-    return { ...stretch, fromMs: appendMs, toMs: appendMs, estimated }
+  if (generation === 0) {
+    // The last batch of a replay, and what was appended hours later.
+    if (entry.estimated && next?.estimated === false) return { ...stretch, toMs: entry.appendMs }
+    const endMs = next?.appendMs ?? segment.lastAppendMs
+    return {
+      ...stretch,
+      toMs: entry.estimated ? Math.max(entry.appendMs, endMs) : withinSecond(entry.appendMs, endMs),
+    }
   }
+  // Compaction took everything out from the segment's begin to its first batch.
+  if (next?.position === 0)
+    return { ...stretch, fromMs: next.appendMs, toMs: next.appendMs, estimated: next.estimated }
+  const end = next ?? endOf(log, segment)
   const apartMs = Math.max(0, end.appendMs - entry.appendMs)
   if (entry.estimated || end.estimated || apartMs > EXACT_MS)
     return { ...stretch, toMs: entry.appendMs + apartMs, estimated: true }
