@@ -171,7 +171,7 @@ export const limits = {
 
   /** Topics that have series of their own in /metrics, the first made first. More: those have none, and are counted. */
   metricTopicsMax: 2_000,
-  /** Answers of /metrics under way. Full: TOO_MANY_REQUESTS (retriable), HTTP 503. */
+  /** Answers of /metrics under way. Full: TOO_MANY_REQUESTS (retriable), HTTP 429. */
   scrapesMax: 8,
   /** How long a scraper may take nothing of its answer. After: its connection is closed. */
   scrapeDeadlineMs: 30_000,
@@ -267,6 +267,8 @@ export const limits = {
   contextNameMax: 64,
   /** A file of contexts that is larger is none. Above: INVALID_CONFIG. */
   contextFileBytesMax: 1_048_576,
+  /** Names that a shell is given at one Tab. More: the first of them. */
+  completionValuesMax: 1_000,
 } as const
 
 export type Limits = typeof limits

@@ -67,7 +67,7 @@ async function catchUp(client: Client, ended: AbortSignal): Promise<void> {
 
 describe('promtool', function () {
   this.timeout(180_000)
-  let directory: string
+  let directory = ''
   let broker: RunningBroker
   let client: Client
   let text = ''
@@ -102,7 +102,7 @@ describe('promtool', function () {
   after(async () => {
     await client?.close()
     await broker?.close()
-    await rm(directory, { recursive: true, force: true })
+    if (directory !== '') await rm(directory, { recursive: true, force: true })
   })
 
   const found = (name: string): Metric | undefined => {
