@@ -2,13 +2,14 @@
 // `check`, or Prometheus text. Called by lag-check.ts.
 import { isSluiceError } from '../protocol/errors.ts'
 import { lagDocument } from '../protocol/lag-document.ts'
-import type { LagReport, LagRow } from '../protocol/lag.ts'
+import type { LagRow } from '../protocol/lag.ts'
 import { familyHead, labelText, sampleLine } from '../protocol/prometheus-text.ts'
 import { counted } from './group-tables.ts'
 import type { CheckOptions } from './lag-check.ts'
 import type { Checked } from './lag-hold.ts'
 import { findingText, levelExit } from './lag-thresholds.ts'
 import type { Finding, HeadroomLimit, Level, Pair, Thresholds } from './lag-thresholds.ts'
+import { printRowsDocument } from './output.ts'
 import { writeStdout } from './stdout.ts'
 
 /** Of more findings the line says only how many. */
@@ -20,8 +21,10 @@ export async function printVerdict(
   thresholds: Thresholds,
   { output }: CheckOptions,
 ): Promise<void> {
-  if (output === 'json')
-    return writeStdout(`${JSON.stringify(checkDocument(level, report, findings), null, 2)}\n`)
+  if (output === 'json') {
+    const { rows, ...head } = lagDocument(report)
+    return printRowsDocument(head, rows, { check: checkMember(level, findings) })
+  }
   if (output === 'prometheus') {
     const { LagPrometheus } = await import('../protocol/lag-prometheus.ts')
     const maker = new LagPrometheus(report)
@@ -112,9 +115,9 @@ function percent<T extends number | undefined>(ratio: T): number | T {
   return ratio === undefined ? ratio : Math.round(ratio * 10_000) / 100
 }
 
-/** lag/v1 with one more member. */
-export function checkDocument(level: Level, report: LagReport, findings: readonly Finding[]): object {
-  const check = {
+/** What the document lag/v1 has more than without a check. */
+export function checkMember(level: Level, findings: readonly Finding[]): object {
+  return {
     level,
     exitCode: levelExit[level],
     findings: findings.map(({ level: one, check: of, row, text }) => ({
@@ -126,7 +129,6 @@ export function checkDocument(level: Level, report: LagReport, findings: readonl
       text,
     })),
   }
-  return { ...lagDocument(report), check }
 }
 
 function checkMetrics(level: Level, findings: readonly Finding[]): string {

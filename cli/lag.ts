@@ -11,7 +11,14 @@ import { addLagSelection, durationMs, statusList } from './lag-options.ts'
 import type { LagSelection } from './lag-options.ts'
 import { keeps, lagSortKeys, rowOrder, worstFirst } from './lag-select.ts'
 import type { LagFilter, LagSort } from './lag-select.ts'
-import { addOutputOptions, printBlocks, printDocument, printLines, stdoutLook, tableOf } from './output.ts'
+import {
+  addOutputOptions,
+  printBlocks,
+  printLines,
+  printRowsDocument,
+  stdoutLook,
+  tableOf,
+} from './output.ts'
 import type { OutputOptions } from './output.ts'
 import { countingNumber, wholeNumber, withClient } from './session.ts'
 import { note } from './stdout.ts'
@@ -152,13 +159,11 @@ function chosen(rows: readonly LagRow[], options: LagOptions): LagRow[] {
 }
 
 async function print(report: LagReport, rows: LagRow[], options: LagOptions): Promise<void> {
-  const { lagDocument, lagDocumentHead } = await import('../protocol/lag-document.ts')
-  const document = () => lagDocument({ ...report, rows })
-  if (options.output === 'json') return printDocument(options, document())
-  if (options.output === 'ndjson') {
-    const head = lagDocumentHead(report)
-    return printLines(document().rows.map((row) => ({ ...head, ...row })))
-  }
+  const { lagDocumentHead, lagRowDocument } = await import('../protocol/lag-document.ts')
+  const head = lagDocumentHead(report)
+  const documents = map(rows, (row) => lagRowDocument(row, report.takenMs))
+  if (options.output === 'json') return printRowsDocument(head, documents)
+  if (options.output === 'ndjson') return printLines(map(documents, (row) => ({ ...head, ...row })))
   const { lagColumns, totalsLine } = await import('./lag-table.ts')
   const { shown, wide, all } = lagColumns(report.grain, report.takenMs)
   await printBlocks(options, [tableOf(rows, options.output === 'wide' ? wide : shown, all)])
@@ -167,6 +172,11 @@ async function print(report: LagReport, rows: LagRow[], options: LagOptions): Pr
   const some =
     rows.length < report.rows.length ? `${rows.length} of ${report.rows.length} rows; all of them: ` : ''
   note(`${some}${totalsLine(report)}`)
+}
+
+/** One at a time: of a hundred thousand rows only those in hand are there twice. */
+function* map<A, B>(values: Iterable<A>, change: (value: A) => B): Generator<B> {
+  for (const value of values) yield change(value)
 }
 
 /** On a terminal the live view, elsewhere one snapshot an interval as it would be printed once. */

@@ -18,8 +18,8 @@ export interface OutputOptions {
 
 const formats = ['table', 'json', 'ndjson'] as const
 const tableFormats: ReadonlySet<string> = new Set(['table', 'wide'])
-/** Lines are put together in runs of so many, so that a long answer is never one string. */
-const linesPerRun = 1_000
+/** Lines are put together in runs of so much, so that a long answer is never one string. */
+const charactersPerRun = 256 * 1024
 
 /** Registers -o, --columns and --no-headers. The first format is the default. */
 export function addOutputOptions(command: Command, names: readonly string[] = formats): Command {
@@ -78,12 +78,37 @@ export async function printDocument(options: OutputOptions, whole: unknown): Pro
   return writeStdout(`${JSON.stringify(whole, null, indent)}\n`)
 }
 
-/** One JSON object a line. */
-export async function printLines(rows: readonly unknown[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += linesPerRun) {
-    const run = rows.slice(from, from + linesPerRun)
-    await writeStdout(run.map((row) => `${JSON.stringify(row)}\n`).join(''))
+/** A document whose rows are many: `head`'s members, then `rows`, a line each. */
+export async function printRowsDocument(
+  head: object,
+  rows: Iterable<unknown>,
+  tail: object = {},
+): Promise<void> {
+  const inner = (part: object) => JSON.stringify(part, null, 2).slice(1, -2).trimEnd()
+  await writeStdout(`{${inner(head)},\n  "rows": [`)
+  let between = '\n    '
+  let text = ''
+  for (const row of rows) {
+    text += between + JSON.stringify(row)
+    between = ',\n    '
+    if (text.length < charactersPerRun) continue
+    await writeStdout(text)
+    text = ''
   }
+  const after = Object.keys(tail).length === 0 ? '' : `,${inner(tail)}`
+  await writeStdout(`${text}\n  ]${after}\n}\n`)
+}
+
+/** One JSON object a line. */
+export async function printLines(rows: Iterable<unknown>): Promise<void> {
+  let text = ''
+  for (const row of rows) {
+    text += `${JSON.stringify(row)}\n`
+    if (text.length < charactersPerRun) continue
+    await writeStdout(text)
+    text = ''
+  }
+  await writeStdout(text)
 }
 
 /** A table whose rows are known, waiting to be told its columns and how it shall look. */
