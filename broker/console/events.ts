@@ -17,6 +17,8 @@ export interface EventSources {
 
 /** An overview up to this size comes as often as it may. */
 const overviewBytes = 1024 * 1024
+const togetherMs = 50
+const apartMs = 500
 
 interface Listener {
   readonly stream: EventStream
@@ -34,6 +36,7 @@ export class Events {
   readonly #listeners = new Set<Listener>()
   #running = false
   #everyMs: number
+  #restedMs = 0 // no round before it
   #timer: NodeJS.Timeout | undefined
 
   constructor(sources: EventSources) {
@@ -48,8 +51,8 @@ export class Events {
       this.#listeners.delete(listener)
       if (this.#listeners.size === 0) clearTimeout(this.#timer)
     })
-    // Not at once: listeners that come together are shown the same.
-    this.#schedule(50)
+    // Not at once: listeners that come together are shown the same, and who comes again and again does not drive us.
+    this.#schedule(Math.max(togetherMs, this.#restedMs - performance.now()))
   }
 
   stop(): void {
@@ -71,6 +74,7 @@ export class Events {
     const bytes = await this.#round()
     this.#running = false
     const tookMs = performance.now() - beganMs
+    this.#restedMs = beganMs + Math.max(apartMs, 5 * tookMs)
     // The listeners were told when the next one comes: what this round was like counts from the one after it.
     if (this.#listeners.size > 0) this.#schedule(this.#everyMs - tookMs)
     const leastMs = this.#sources.everyMs ?? limits.consoleEventMs

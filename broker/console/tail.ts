@@ -41,7 +41,7 @@ export class Tail {
   readonly #wish: TailWish
   readonly #thread: RecordThread
   readonly #stream: EventStream
-  readonly #seen: Map<Log, number>
+  readonly #seen: Map<Log, number> // looked at last: at the end
   #timer: NodeJS.Timeout | undefined
 
   constructor(wish: TailWish, thread: RecordThread, stream: EventStream) {
@@ -75,16 +75,13 @@ export class Tail {
       this.#again()
     } catch (error) {
       if (this.#stream.closed) return
-      // The record thread is busy with others: what it does not get to is counted by the next look.
-      if (isSluiceError(error) && error.code === 'TOO_MANY_REQUESTS') return this.#again()
       this.#stream.send('failure', [JSON.stringify({ error: failureOf(error) })])
       this.#stream.end()
     }
   }
 
   async #look(): Promise<void> {
-    const logs = this.#wish.whole ? logsOfWhole(this.#wish.topic) : this.#wish.logs
-    const moved = logs.filter((log) => log.visibleOffset > (this.#seen.get(log) ?? 0))
+    const moved = this.#moved()
     if (moved.length === 0) return
     const budget = searchBudget(moved.length, lookMs)
     const searches: Search[] = []
@@ -93,7 +90,11 @@ export class Tail {
       const fromOffset = Math.max(this.#seen.get(log) ?? 0, log.startOffset)
       const toOffset = log.visibleOffset
       const wish = { ...this.#wishOf(log), fromOffset, toOffset }
-      const search = await searchPartition(this.#thread, wish, budget)
+      const search = await searchPartition(this.#thread, wish, budget).catch(busy)
+      if (search === undefined) break
+      // The time was over before its turn: it is the first one of the next look.
+      if (search.parts.length === 0 && search.failure === undefined && !search.done) continue
+      this.#seen.delete(log)
       this.#seen.set(log, toOffset)
       skipped += Math.max(0, search.reached - fromOffset)
       searches.push(search)
@@ -102,6 +103,13 @@ export class Tail {
     const { records, leftOut } = merge(searches, 'newest', limits.consoleTailRecords)
     const failure = searches.find((search) => search.failure !== undefined)?.failure ?? null
     this.#send(records.reverse(), { leftOut, skipped, failure })
+  }
+
+  /** Where something came, the ones first that were not looked at for longest. */
+  #moved(): Log[] {
+    for (const log of this.#wish.whole ? logsOfWhole(this.#wish.topic) : [])
+      if (!this.#seen.has(log)) this.#seen.set(log, 0)
+    return [...this.#seen].filter(([log, seen]) => log.visibleOffset > seen).map(([log]) => log)
   }
 
   #wishOf(log: Log) {
@@ -128,4 +136,10 @@ export class Tail {
 
 function logsOfWhole({ logs }: Topic): readonly Log[] {
   return logs.length <= limits.consolePartitionsMax ? logs : logs.slice(0, limits.consolePartitionsMax)
+}
+
+/** The record thread has enough to do for others: the next look sees what this one did not. */
+function busy(error: unknown): undefined {
+  if (isSluiceError(error) && error.code === 'TOO_MANY_REQUESTS') return undefined
+  throw error
 }

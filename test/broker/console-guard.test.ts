@@ -1,4 +1,7 @@
 // Who may ask over HTTP: Host, Origin and Sec-Fetch-Site, alone and on a real broker.
+import { request as httpRequest } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { crossSiteRefusal, HostRule } from '../../broker/console/request-guard.ts'
 import { ask, askRaw, codeOf } from './console-fixture.ts'
@@ -135,6 +138,23 @@ describe('console: whose requests a broker answers', () => {
       expect(headers['cross-origin-opener-policy']).to.equal('same-origin')
       expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).to.deep.equal([])
     }
+  })
+})
+
+describe('console: a listener on a socket file', () => {
+  const path = join(tmpdir(), `sluice-console-${process.pid}.sock`)
+  const broker = brokerOf({ http: `unix:${path}` })
+
+  it('is asked as localhost', async () => {
+    expect(broker().httpAddress).to.equal(`unix:${path}`)
+    const statusAs = (host: string) =>
+      new Promise((resolve, reject) => {
+        const options = { socketPath: path, path: '/api/overview', headers: { host }, agent: false }
+        const asked = httpRequest(options, (response) => resolve(response.resume().statusCode))
+        asked.on('error', reject).end()
+      })
+    expect(await statusAs('localhost')).to.equal(200)
+    expect(await statusAs('evil.example')).to.equal(403)
   })
 })
 
