@@ -17,7 +17,7 @@ import { reasonText } from './lag-reason.ts'
 import { formatBytes, formatCount } from './progress.ts'
 import type { Column, Style } from './text-table.ts'
 
-const statusStyles: Readonly<Record<LagStatus, Style>> = {
+export const statusStyles: Readonly<Record<LagStatus, Style>> = {
   OK: 'green',
   NEW: 'cyan',
   SLOW: 'yellow',

@@ -6,6 +6,7 @@ import { Command } from 'commander'
 import { addBench } from './bench.ts'
 import { addBroker } from './broker.ts'
 import { addCheck } from './check.ts'
+import { addCompletion } from './completion.ts'
 import { addConsume } from './consume.ts'
 import { addContext } from './context.ts'
 import { addContextChoice } from './context-choice.ts'
@@ -53,6 +54,7 @@ export function buildProgram(): Command {
   addDemo(program)
   addContext(program)
   addContextChoice(program)
+  addCompletion(program)
   return program
 }
 

@@ -1,5 +1,5 @@
 // The columns of the live view, and which of them fit into a terminal's width. Called by draw.ts. Pure; cells: lag-cells.ts.
-import { type LagGrain, lagGrains, type LagRow, type LagStatus } from '../../protocol/lag.ts'
+import { type LagGrain, lagGrains, type LagRow } from '../../protocol/lag.ts'
 import {
   catchUpCell,
   durationCell,
@@ -10,8 +10,9 @@ import {
   trendCell,
 } from '../lag-cells.ts'
 import { type LagSort, type LagSortKey, reversed } from '../lag-select.ts'
+import { statusStyles } from '../lag-table.ts'
 import { formatCount } from '../progress.ts'
-import { type Column, displayWidth, type Style } from '../text-table.ts'
+import { type Column, displayWidth } from '../text-table.ts'
 
 interface WatchColumn extends Column<LagRow> {
   /** What goes first where the width does not do; undefined: it stays. */
@@ -24,17 +25,6 @@ interface WatchColumn extends Column<LagRow> {
 const gap = 2
 /** Names give way to this width before a column goes. */
 const nameWidth = 16
-
-export const statusStyles: Readonly<Record<LagStatus, Style>> = {
-  OK: 'green',
-  NEW: 'cyan',
-  SLOW: 'yellow',
-  STALL: 'red',
-  REWIND: 'red',
-  STOP: 'red',
-  NOMEMBER: 'red',
-  LOST: 'red',
-}
 
 export function countCell(count: number | undefined): string {
   return count === undefined ? '-' : formatCount(count)

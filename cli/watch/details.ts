@@ -5,7 +5,8 @@ import { catchUpCell, durationCell, percentCell, rateCell, sparkline, timeLagCel
 import { reasonText } from '../lag-reason.ts'
 import { formatBytes } from '../progress.ts'
 import { cutText, printable, styled } from '../text-table.ts'
-import { commitAgeCell, countCell, statusStyles } from './columns.ts'
+import { statusStyles } from '../lag-table.ts'
+import { commitAgeCell, countCell } from './columns.ts'
 import type { WatchState } from './model.ts'
 
 type Fact = readonly [name: string, text: string]

@@ -3,7 +3,8 @@
 import { type LagRow, lagStatuses } from '../../protocol/lag.ts'
 import { durationCell, timeLagCell } from '../lag-cells.ts'
 import { cutText, displayWidth, printable, styled, tableText } from '../text-table.ts'
-import { countCell, fitColumns, statusStyles } from './columns.ts'
+import { statusStyles } from '../lag-table.ts'
+import { countCell, fitColumns } from './columns.ts'
 import { detailLines } from './details.ts'
 import { AWAY_AFTER_MS, roomFor, type WatchState } from './model.ts'
 

@@ -28,7 +28,6 @@ export class Screen {
 
   open(): void {
     process.on('exit', this.#leave)
-    process.on('uncaughtExceptionMonitor', this.#leave)
     process.on('SIGCONT', this.#enter)
     process.stdout.on('resize', this.#resized)
     if (process.stdin.isTTY) {
@@ -61,7 +60,6 @@ export class Screen {
   close(): void {
     this.#leave()
     process.off('exit', this.#leave)
-    process.off('uncaughtExceptionMonitor', this.#leave)
     process.off('SIGCONT', this.#enter)
     process.stdout.off('resize', this.#resized)
     process.stdin.off('keypress', this.#pressed)

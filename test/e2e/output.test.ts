@@ -49,6 +49,8 @@ const reading: Record<string, Reading> = {
 const others = [
   'broker',
   'demo',
+  'completion',
+  'complete',
   'produce',
   'consume',
   'topic create',
