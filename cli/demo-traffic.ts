@@ -95,7 +95,7 @@ export class DemoTraffic {
       this.#groupsBefore = (await groups.list()).filter(({ name }) => names.includes(name))
       for (const [name, partitions] of Object.entries(demoTopics)) {
         try {
-          await topics.create(name, { partitions, settings: { 'retention.ms': '1h' } })
+          await topics.create(name, { partitions, settings: { 'retention.ms': '1h', 'segment.ms': '10m' } })
           this.#madeTopics.push(name)
         } catch (error) {
           if (!isSluiceError(error) || error.code !== 'TOPIC_EXISTS') throw error

@@ -36,8 +36,8 @@ export class Terminal {
   }
 
   /** What the screen shows once it shows that; fails with the screen. */
-  async until(pattern: RegExp): Promise<string> {
-    const endMs = Date.now() + untilMs
+  async until(pattern: RegExp, withinMs = untilMs): Promise<string> {
+    const endMs = Date.now() + withinMs
     for (;;) {
       const { screen } = this
       if (pattern.test(screen)) return screen
