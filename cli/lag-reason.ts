@@ -1,7 +1,7 @@
 // Why a row of lag has its status, in words: the rule that fired with its values. Called by lag-table.ts, lag-check.ts and the
 // live view. Pure. The rules and what their values are called: protocol/lag.ts.
 import type { LagRow, LagRule } from '../protocol/lag.ts'
-import { durationCell, rateCell } from './lag-cells.ts'
+import { durationCell, orDash, rateCell } from './lag-cells.ts'
 
 type Values = LagRow['values']
 
@@ -10,9 +10,9 @@ const words: Readonly<Record<LagRule, (values: Values) => string>> = {
   recent: ({ timeLagMs, allowedMs }) => `unread for ${age(timeLagMs)}, up to ${age(allowedMs)} is fine`,
   'keeping-up': ({ slopePerSecond, deadBandPerSecond }) =>
     `lag changes by ${rateCell(slopePerSecond)}/s, up to ${rateCell(deadBandPerSecond)}/s is level`,
-  uncommitted: ({ sinceMs }) =>
-    `nothing is committed, and nothing came in the ${age(sinceMs)} that it is known`,
-  'few-samples': ({ samples, samplesWanted }) => `known for ${samples} samples, ${samplesWanted} are wanted`,
+  uncommitted: ({ sinceMs }) => `nothing is committed yet, known for ${age(sinceMs)}`,
+  'few-samples': ({ samples, samplesWanted }) =>
+    `too early to say: ${orDash(samples)} samples or commits were seen, ${orDash(samplesWanted)} are wanted`,
   'no-history': ({ rowsMax }) => `no history is kept of more than ${rowsMax} partitions of groups`,
   'falling-behind': ({ slopePerSecond, timeLagMs }) =>
     `lag grows by ${rateCell(slopePerSecond)}/s, unread for ${age(timeLagMs)}`,

@@ -108,7 +108,7 @@ describe('cli/lag-table', () => {
     expect([...trend([5, 5, 5])].length).to.equal(3)
   })
 
-  it('every rule has words with its values in them, and a missing value is "-"', () => {
+  it('every rule has words with its values in them; a time that is missing is "-"', () => {
     for (const rule of lagRuleNames) {
       const { status, values: names } = lagRules[rule]
       const values = Object.fromEntries(names.map((name, at) => [name, (at + 1) * 7_000]))
