@@ -49,9 +49,11 @@ async function commitWhatIsDue(): Promise<void> {
 }
 
 async function read(consumer: Consumer): Promise<void> {
-  const maxRecords = () => Math.max(1, Math.round(((ratePerSecond ?? 1e6) * PACE_MS) / 1_000))
+  // One at a time, where the age of each counts.
+  const perSecond = options.behindMs === undefined ? (ratePerSecond ?? 1e6) : 1
+  const maxRecords = Math.max(1, Math.round((perSecond * PACE_MS) / 1_000))
   let dueMs = performance.now()
-  for await (const batch of consumer.batches({ maxRecords: maxRecords() })) {
+  for await (const batch of consumer.batches({ maxRecords })) {
     if (options.repeat === true && finished.has(batch.partition)) await never() // stuck at what it has committed
     if (options.stopAt !== undefined && batch.nextOffset > options.stopAt) await never()
     if (holdMs > 0) await sleep(holdMs)

@@ -66,8 +66,8 @@ const distant: Scenario = {
     end: ok('keeping-up'),
   },
   async play(stage) {
-    stage.flow(8)
     await stage.member({ commitEveryMs: 500, behindMs: 10_000 })
+    stage.flow(8) // the first commit is ten seconds behind already: its lag never grew
     await stage.until('it commits', () => stage.truth().commits > 0)
     await sleep(SLOPE_MS)
   },
