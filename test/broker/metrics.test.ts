@@ -121,6 +121,22 @@ describe('broker: metrics', () => {
     expect((await scrape()).get('sluice_known')?.samples).to.equal(0)
   })
 
+  it('says how late the event loop was, to two scrapers the same', async () => {
+    metrics.addProcessMetrics()
+    const lateMs = 120
+    const mostOf = (text: string) =>
+      Number(/^sluice_event_loop_delay_max_seconds (.+)$/m.exec(text)?.[1]) * 1000
+    const read = async () => mostOf(await (await fetch(served.url())).text())
+    // The monitor looks every 20 ms: it has to have looked once before it can be late.
+    for (let before = Number.NaN; Number.isNaN(before); before = await read())
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    for (const end = performance.now() + lateMs; performance.now() < end; );
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const [one, other] = [await read(), await read()]
+    expect(one).to.be.greaterThan(lateMs / 2)
+    expect(other).to.be.at.least(one)
+  })
+
   it('makes nothing for a scraper that reads nothing, and is done with one that hangs up', async () => {
     const { text, state } = plenty()
     metrics.addText(text)
