@@ -148,9 +148,11 @@ export function trendColumn<T>(
 
 export function catchUpCell(row: LagRowDocument): Cell {
   if (row.lag === 0) return text('·', { tone: 'none', title: 'it is caught up' })
-  if (row.catchUpMs === null)
-    return text('·', { tone: 'none', title: 'at these rates it does not catch up, as far as is known' })
-  return text(`~${duration(row.catchUpMs)}`, { title: 'at the rates of the last minutes' })
+  if (row.catchUpMs !== null) {
+    return text(`~${duration(row.catchUpMs)}`, { title: 'at the rates of the last minutes' })
+  }
+  const grows = row.slopePerSecond !== null && row.slopePerSecond >= 0
+  return grows ? text('never', { title: 'not at the rates of the last minutes' }) : unknown(noWindow)
 }
 
 export function bytesCell(value: number | null): Cell {

@@ -24,21 +24,35 @@ const listed: readonly (readonly [keys: readonly string[], what: string])[] = [
   [['?'], 'this list'],
 ]
 
+const marks: readonly (readonly [mark: string, what: string])[] = [
+  ['0', 'known, and nothing'],
+  ['—', 'not known; point at it to read why'],
+  ['·', 'does not apply: there is nothing unread, or nothing deletes it'],
+  ['~', 'estimated'],
+  ['≥', 'a sum without the partitions that have no commit'],
+]
+
 export class Keyboard {
   readonly help: HTMLDialogElement
   readonly #actions: Shortcuts
 
   constructor(actions: Shortcuts) {
     this.#actions = actions
-    const rows = listed.map(([keys, what]) =>
-      h('div', {}, h('dt', {}, ...keys.map((key) => h('kbd', {}, key))), h('dd', {}, what)),
+    const keys = listed.map(([names, what]) =>
+      line(
+        names.map((name) => h('kbd', {}, name)),
+        what,
+      ),
     )
+    const signs = marks.map(([mark, what]) => line([mark], what))
     const close = h('button', { type: 'button', onclick: () => this.help.close() }, 'Close')
     this.help = h(
       'dialog',
       { 'aria-label': 'Keys' },
       h('h2', {}, 'Keys'),
-      h('dl', { class: 'keys' }, ...rows),
+      h('dl', { class: 'keys' }, ...keys),
+      h('h2', {}, 'Marks'),
+      h('dl', { class: 'keys' }, ...signs),
       close,
     )
     document.addEventListener('keydown', (event) => this.#pressed(event))
@@ -73,4 +87,8 @@ export class Keyboard {
     else return false
     return true
   }
+}
+
+function line(term: readonly (Node | string)[], what: string): HTMLElement {
+  return h('div', {}, h('dt', {}, ...term), h('dd', {}, what))
 }

@@ -29,7 +29,7 @@ const columns: Column<TopicOverview>[] = [
     'partitions',
     'Partitions',
     3,
-    '6rem',
+    '8rem',
     (topic) => number(topic.partitions, count, ''),
     (topic) => topic.partitions,
   ),
