@@ -120,6 +120,54 @@ describe('group state', () => {
     expect(show(fold(...stored(state)))).to.deep.equal(show(state))
   })
 
+  it('a position is one object as long as it stands, and the revision tells when one comes or goes', () => {
+    const state = fold(topic(1), topic(2), commit('g', 5, [1, 0, 7], [1, 1, 7]))
+    const known = state.groups.get('g')
+    const position = known?.offsets.get(id(1).toString('hex'))?.get(0)
+    const revisions = [known?.positionsRevision]
+    const then = (record: MetadataRecordInit) => {
+      state.apply(record)
+      revisions.push(state.groups.get('g')?.positionsRevision)
+    }
+    then(commit('g', 6, [1, 0, 9, 4]))
+    expect(position).to.deep.equal({ offset: 9, leaderEpoch: 4, committedMs: 6 })
+    then(commit('g', 7, [1, 0, 3]))
+    expect(position).to.deep.equal({ offset: 3, leaderEpoch: undefined, committedMs: 7 })
+    then(group('g', 4, member('m', 0)))
+    then(commit('g', 8, [2, 0, 1]))
+    then({ topicDeleted: { id: id(2) } })
+    then({ topicDeleted: { id: id(2) } })
+    const [first = 0] = revisions
+    expect(revisions.map((revision = 0) => revision - first)).to.deep.equal([0, 0, 0, 0, 1, 2, 2])
+  })
+
+  it('a snapshot read in slices, with the commits in between behind it, folds to the state after them', () => {
+    const place = fc.tuple(fc.integer({ min: 1, max: 2 }), fc.nat(3), fc.nat(99))
+    const commits = fc.array(
+      fc.tuple(fc.constantFrom('g', 'h'), fc.integer({ min: 1, max: 99 }), fc.array(place, { maxLength: 3 })),
+      { maxLength: 12 },
+    )
+    fc.assert(
+      fc.property(commits, commits, (before, between) => {
+        const state = fold(
+          topic(1),
+          topic(2),
+          ...before.map(([name, ms, offsets]) => commit(name, ms, ...offsets)),
+        )
+        const left = between.map(([name, ms, offsets]) => commit(name, ms, ...offsets))
+        const behind = [...left]
+        const written: MetadataRecordInit[] = []
+        for (const record of state.snapshot()) {
+          written.push(decodeMetadataRecord(encodeMetadataRecord(record)))
+          const next = left.shift()
+          if (next !== undefined) state.apply(next)
+        }
+        for (const record of left) state.apply(record)
+        expect(show(fold(...written, ...behind))).to.deep.equal(show(state))
+      }),
+    )
+  })
+
   it('folds a snapshot to the state it was taken of', () => {
     const number = fc.integer({ min: 1, max: 3 })
     const name = fc.constantFrom('g', 'h')
