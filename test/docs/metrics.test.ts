@@ -122,3 +122,50 @@ describe('docs/metrics/metrics.md', () => {
     expect([...grouped]).to.deep.equal(['instance', 'le'])
   })
 })
+
+interface Panel {
+  readonly id: number
+  readonly title: string
+  readonly type: string
+  readonly datasource?: { readonly uid: string }
+  readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
+  readonly targets?: readonly { readonly expr: string; readonly datasource: { readonly uid: string } }[]
+}
+
+describe('docs/metrics/grafana-dashboard.json', () => {
+  const text = readFileSync(join(root, 'docs/metrics/grafana-dashboard.json'), 'utf8')
+  const { panels, templating } = JSON.parse(text) as {
+    panels: readonly Panel[]
+    templating: { list: readonly { name: string; type: string }[] }
+  }
+
+  it('takes its data from the source that its variable names, and knows every variable it uses', () => {
+    const variables = templating.list.map(({ name }) => name)
+    expect(templating.list[0]).to.include({ name: 'datasource', type: 'datasource' })
+    for (const { title, datasource, targets = [] } of panels)
+      for (const uid of [datasource, ...targets.map((target) => target.datasource)].map(
+        (source) => source?.uid,
+      ))
+        if (uid !== undefined) expect(uid, title).to.equal(`\${datasource}`)
+    const used = [...text.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name as string)
+    expect(new Set(used.filter((name) => !name.startsWith('__') && !variables.includes(name)))).to.deep.equal(
+      new Set(),
+    )
+  })
+
+  it('has panels that neither share a number nor overlap, each with a question', () => {
+    expect(new Set(panels.map(({ id }) => id)).size).to.equal(panels.length)
+    for (const [at, { gridPos: one, title, type, targets = [] }] of panels.entries()) {
+      expect(one.x + one.w, title).to.be.at.most(24)
+      if (type !== 'row') expect(targets.length, title).to.be.greaterThan(0)
+      for (const { gridPos: other, title: otherTitle } of panels.slice(at + 1)) {
+        const apart =
+          one.x + one.w <= other.x ||
+          other.x + other.w <= one.x ||
+          one.y + one.h <= other.y ||
+          other.y + other.h <= one.y
+        expect(apart, `${title} and ${otherTitle}`).to.equal(true)
+      }
+    }
+  })
+})
