@@ -124,7 +124,7 @@ describe('console: access', function () {
       expect([width, widest], view).to.deep.equal([360, ''])
     }
     await page.goto(`${server.url}#/groups`)
-    const status = await page.locator('tr[data-key="billing"] td[data-column="status"]').innerText()
+    const status = await page.locator('tr[data-key="billing"] .on-phone .status').innerText()
     expect(status).to.equal('SLOW')
     await page.context().close()
   })
@@ -171,7 +171,7 @@ describe('console: access', function () {
     await page.locator('tr[data-key="billing"]').waitFor()
     const shown = await evaluate<string[][]>(
       page,
-      `[...document.querySelectorAll('td .status')].map((node) =>
+      `[...document.querySelectorAll('td[data-column="status"] .status')].map((node) =>
         [node.textContent, node.querySelector('path').getAttribute('d'), getComputedStyle(node).color])`,
     )
     expect(shown.map(([word]) => word)).to.deep.equal([

@@ -144,6 +144,7 @@ export class Fixture {
     return {
       takenMs: Date.now(),
       snapshotId: this.tick + 1,
+      everyMs: 2_000,
       broker: {
         software: 'sluice 0.1.0',
         clusterId: 'fixture',

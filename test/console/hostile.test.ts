@@ -35,7 +35,7 @@ describe('console: hostile records', function () {
     browser = await launch()
     broker = await brokerWithPage({ 'topics.autoCreate': 'true' })
     // The name of a client is a stranger's too.
-    client = await connect({ brokers: [broker.address], clientId: attacks[1] as string })
+    client = connect({ brokers: [broker.address], clientId: attacks[1] as string })
     await client.admin.topics.create('evil', { settings: { 'max.message.bytes': '4MiB' } })
     const producer = client.producer()
     for (const attack of attacks) {
@@ -104,7 +104,7 @@ describe('console: hostile records', function () {
       .and.to.contain('U+2066leftU+2069')
       .and.to.contain('U+E0041')
     expect(shown[2]).to.contain('80 3c 73 ff')
-    const hidden = /[\u0000-\u0008\u000b-\u001f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/
+    const hidden = /(?![\n\r\t])[\p{Cc}\p{Cf}]/u
     for (const button of await page.locator('.records .open').all()) await button.click()
     expect(await page.locator('main').innerText()).not.to.match(hidden)
     const last = page.locator('.records tr.leads').last()

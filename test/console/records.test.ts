@@ -19,7 +19,7 @@ describe('console: records', function () {
   before(async () => {
     browser = await launch()
     broker = await brokerWithPage()
-    client = await connect({ brokers: [broker.address] })
+    client = connect({ brokers: [broker.address] })
     await client.admin.topics.create('orders', { partitions: 1 })
     const producer = client.producer()
     await producer.sendBatch(

@@ -13,7 +13,7 @@ describe('console: views', function () {
   before(async () => {
     browser = await launch()
     broker = await brokerWithPage()
-    client = await connect({ brokers: [broker.address], clientId: 'worker-7' })
+    client = connect({ brokers: [broker.address], clientId: 'worker-7' })
     await client.admin.topics.create('orders', { partitions: 3, settings: { 'retention.ms': '1d' } })
     await client.admin.topics.create('quiet')
     await produce(client, 30)

@@ -29,14 +29,14 @@ export function partitionColumns(hrefOf: (row: LagRowDocument) => string): Colum
       rank: 1,
       cell: (row) => {
         const name = `${row.topic}/${row.partition}`
-        return stacked(name, () => h('a', { href: hrefOf(row) }, nameOf(name)), reasonText(row))
+        return stacked(name, () => h('a', { href: hrefOf(row) }, nameOf(name)), reasonText(row), row.status)
       },
       order: (row) => `${row.topic}/${row.partition}`,
     },
     offset('committed', 'Committed', 2, (row) => row.committed),
     offset('end', 'End', 3, (row) => row.logEnd),
     lagColumn(self, ''),
-    timeLagColumn(self, '', { rank: 2 }),
+    timeLagColumn(self, ''),
     ...rateColumns(self, '', 4),
     headroomColumn(self, '', { rank: 3 }),
     {

@@ -36,12 +36,12 @@ function columnsOf(histories: () => Histories): Column<GroupOverview>[] {
       rank: 1,
       cell: ({ name, lag, state }) => {
         const link = (): Node => h('a', { href: linkTo('groups', name) }, nameOf(name))
-        return stacked(name, link, lag === null ? state.toLowerCase() : reasonWithPlace(lag))
+        return stacked(name, link, lag === null ? state.toLowerCase() : reasonWithPlace(lag), lag?.status)
       },
       order: ({ name }) => name,
     },
     lagColumn(read, noRow),
-    timeLagColumn(read, noRow, { rank: 2 }),
+    timeLagColumn(read, noRow),
     trendColumn((group) => histories().get(group.name) ?? null),
     ...rateColumns(read, noRow, 3),
     {

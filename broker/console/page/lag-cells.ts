@@ -1,5 +1,6 @@
 // Columns that every list of lag rows shares. Used by the views of topics, of groups and of one group.
 import type { LagRowDocument } from '../../../protocol/lag-document.ts'
+import type { LagStatus } from '../../../protocol/lag.ts'
 import { type Cell, custom, number, text, timeLag, unknown } from './cells.ts'
 import { sparkline } from './chart.ts'
 import { h } from './dom.ts'
@@ -159,9 +160,15 @@ export function bytesCell(value: number | null): Cell {
   return number(value, bytes, noCommit)
 }
 
-/** Two lines in one cell. */
-export function stacked(signature: string, first: () => Node | string, second: string): Cell {
-  return custom(`${signature}|${second}`, () => [
+/** Two lines in one cell; on a phone the status, which has no column there, is above them. */
+export function stacked(
+  signature: string,
+  first: () => Node | string,
+  second: string,
+  status?: LagStatus,
+): Cell {
+  return custom(`${signature}|${second}|${status}`, () => [
+    ...(status === undefined ? [] : [h('span', { class: 'on-phone' }, badge(status))]),
     h('span', { class: 'first' }, first()),
     h('span', { class: 'second', title: second }, second),
   ])

@@ -1,11 +1,13 @@
 // The stream of overviews that every view lives on: one EventSource, opened again when it breaks, closed while paused or while the page
 // is hidden. Called by main.ts; views get what it hands on.
-// Invariant: what is shown is at most STALE_MS old, or marked with the time since which it is stale, or of the instant asked for.
+// Invariant: what is shown is at most a few intervals old, or marked with the time since which it is stale, or of the instant asked for.
 import type { ApiFailure, Overview } from '../api.ts'
 import { readJson } from './http.ts'
 
-/** Three of the broker's intervals. */
-const STALE_MS = 6_500
+/** So many of the intervals at which the broker says it sends are waited for, and a little. */
+const STALE_INTERVALS = 3
+const STALE_EXTRA_MS = 500
+const FIRST_INTERVAL_MS = 2_000
 const RETRY_FIRST_MS = 500
 const RETRY_MAX_MS = 10_000
 
@@ -99,7 +101,8 @@ export class Live {
 
   #watch(): void {
     clearTimeout(this.#watchdog)
-    this.#watchdog = setTimeout(() => this.#stale('nothing comes from the broker'), STALE_MS)
+    const waitMs = (this.overview?.everyMs ?? FIRST_INTERVAL_MS) * STALE_INTERVALS + STALE_EXTRA_MS
+    this.#watchdog = setTimeout(() => this.#stale('nothing comes from the broker'), waitMs)
   }
 
   #close(): void {

@@ -12,7 +12,7 @@ const sentences: Readonly<Record<LagRule, (values: Values) => string>> = {
   'keeping-up': (v) =>
     `keeps up: lag changes by ${signedRate(v['slopePerSecond'])}/s, ±${rate(v['deadBandPerSecond'])}/s is steady`,
   uncommitted: (v) => `never committed; nothing has come for ${duration(v['sinceMs'])}`,
-  'few-samples': (v) => `${count(v['samples'])} of ${count(v['samplesWanted'])} samples so far`,
+  'few-samples': (v) => `${count(v['samples'])} of ${count(v['samplesWanted'])} samples or commits so far`,
   'no-history': (v) => `no history: the table of ${count(v['rowsMax'])} partitions is full`,
   'falling-behind': (v) =>
     `lag grows by ${rate(v['slopePerSecond'])}/s; oldest unread record is ${duration(v['timeLagMs'])} old`,

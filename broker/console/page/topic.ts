@@ -27,11 +27,12 @@ const groupColumns: Column<LagRowDocument>[] = [
         row.group,
         () => h('a', { href: linkTo('groups', row.group) }, nameOf(row.group)),
         reasonWithPlace(row),
+        row.status,
       ),
     order: (row) => row.group,
   },
   lagColumn(self, ''),
-  timeLagColumn(self, '', { rank: 2 }),
+  timeLagColumn(self, ''),
   ...rateColumns(self, '', 3),
   headroomColumn(self, ''),
 ]
