@@ -4,7 +4,7 @@
 // Invariants: every failure is exit code 3, usage and defects of ours too: 1 and 2 are answers; one question to the broker a tick.
 import { InvalidArgumentError, Option } from 'commander'
 import type { Command } from 'commander'
-import type { Client } from '../client/index.ts'
+import type { Client, LagSpec } from '../client/index.ts'
 import { SluiceError } from '../protocol/errors.ts'
 import type { LagStatus } from '../protocol/lag.ts'
 import { failWith, reportFailure } from './failure.ts'
@@ -145,9 +145,14 @@ async function run(
 ): Promise<void> {
   const { printVerdict } = await import('./lag-check-output.ts')
   const { levelExit, worstOf } = await import('./lag-thresholds.ts')
+  const { nothingText } = await import('./lag-read.ts')
   const thresholds = thresholdsOf(options)
   const checked = await look(await ticksOf(client, groups, options, interrupt.signal), thresholds, options)
-  if (checked.report.rows.length === 0) throw nothingThere(groups, options)
+  if (checked.report.rows.length === 0) {
+    throw new SluiceError('UNKNOWN_GROUP', `nothing to judge: ${nothingText(specOf(groups, options))}`, {
+      hint: 'sluice group list shows the groups there are',
+    })
+  }
   const level = worstOf(checked.findings)
   process.exitCode = levelExit[level]
   const release = whenReaderGone(() => process.exit(levelExit[level]))
@@ -155,21 +160,30 @@ async function run(
   release()
 }
 
+function specOf(groups: string[], { topic: topics = [], by, snapshot }: CheckOptions): LagSpec {
+  return { groups, topics, by, ...(snapshot !== undefined && { snapshotId: snapshot }) }
+}
+
 async function ticksOf(
   client: Client,
   groups: string[],
-  { topic: topics = [], by, snapshot, interval: intervalMs = intervalDefaultMs }: CheckOptions,
+  options: CheckOptions,
   signal: AbortSignal,
 ): Promise<Ticks> {
   const [{ readLag }, { setTimeout: sleep }] = await Promise.all([
     import('./lag-read.ts'),
     import('node:timers/promises'),
   ])
-  const spec = { groups, topics, by, ...(snapshot !== undefined && { snapshotId: snapshot }) }
+  const spec = specOf(groups, options)
   return {
-    ask: () => readLag(client, spec, signal),
+    ask: (withinMs) =>
+      readLag(
+        client,
+        spec,
+        withinMs === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(withinMs)]),
+      ),
     clock: { now: () => performance.now(), sleep: (ms) => sleep(ms, undefined, { signal }) },
-    intervalMs,
+    intervalMs: options.interval ?? intervalDefaultMs,
   }
 }
 
@@ -222,12 +236,4 @@ function refuseNonsense(options: CheckOptions): void {
 function isMore(one: HeadroomLimit, other: HeadroomLimit): boolean {
   if ('ms' in one) return 'ms' in other && one.ms > other.ms
   return 'ratio' in other && one.ratio > other.ratio
-}
-
-function nothingThere(groups: string[], { topic }: CheckOptions): SluiceError {
-  const asked = [...groups, ...(topic ?? []).map((name) => `--topic ${name}`)].join(' ')
-  const what = asked === '' ? 'there is no group with a commit or a member' : `nothing is there of ${asked}`
-  return new SluiceError('UNKNOWN_GROUP', `nothing to judge: ${what}`, {
-    hint: 'sluice group list shows the groups there are',
-  })
 }

@@ -2,10 +2,14 @@
 // broker a tick. Called by lag-check.ts; clock and question are arguments, so that tests need no time.
 // Invariants: what is gone at one tick did not hold; lag that is not known is not below anything; a wait ends at its time limit
 // at the latest, with a last look.
+import { isSluiceError, SluiceError } from '../protocol/errors.ts'
 import type { LagReport, LagRow } from '../protocol/lag.ts'
 import { hidesUnread, isWorse } from './lag-thresholds.ts'
 import type { Finding } from './lag-thresholds.ts'
 import { placeOf } from './lag-table.ts'
+
+/** The last look gets so long for its answer, however little is left. */
+const answerLeastMs = 2_000
 
 export interface Clock {
   now(): number
@@ -14,7 +18,8 @@ export interface Clock {
 }
 
 export interface Ticks {
-  readonly ask: () => Promise<LagReport>
+  /** Without `withinMs` it waits for the broker as long as every command does. */
+  readonly ask: (withinMs?: number) => Promise<LagReport>
   readonly clock: Clock
   readonly intervalMs: number
 }
@@ -77,7 +82,7 @@ export async function waitUntilBelow(
   const endMs = clock.now() + timeoutMs
   let belowSinceMs: number | undefined
   for (;;) {
-    const report = await ask()
+    const report = await answered(ask(Math.max(answerLeastMs, Math.ceil(endMs - clock.now()))))
     const nowMs = clock.now()
     const behind = report.rows.filter((row) => !isBelow(row, below))
     belowSinceMs = behind.length > 0 ? undefined : (belowSinceMs ?? nowMs)
@@ -87,6 +92,19 @@ export async function waitUntilBelow(
     onTick(behind, endMs - nowMs)
     const dueMs = belowSinceMs === undefined ? endMs : Math.min(endMs, belowSinceMs + holdMs)
     await clock.sleep(Math.min(intervalMs, dueMs - nowMs))
+  }
+}
+
+/** A broker that is away when the time is up leaves nothing to judge by. */
+async function answered(asked: Promise<LagReport>): Promise<LagReport> {
+  try {
+    return await asked
+  } catch (error) {
+    if (!isSluiceError(error) || error.code !== 'ABORTED') throw error
+    throw new SluiceError('TIMEOUT', 'the broker did not answer until the time of the wait was up', {
+      hint: 'check that the broker runs, or allow more with --timeout',
+      cause: error,
+    })
   }
 }
 

@@ -1,6 +1,6 @@
 // Asks the broker for lag, and says what is wrong where a name is none. Called by lag.ts and lag-check.ts.
 import type { Client, LagSpec } from '../client/index.ts'
-import { isSluiceError } from '../protocol/errors.ts'
+import { isSluiceError, SluiceError } from '../protocol/errors.ts'
 import { lagGrains } from '../protocol/lag.ts'
 import type { LagReport } from '../protocol/lag.ts'
 import { namingGroup } from './session.ts'
@@ -10,12 +10,26 @@ export async function readLag(client: Client, spec: LagSpec, signal?: AbortSigna
   try {
     return await client.admin.groups.lag(spec, signal && { signal })
   } catch (error) {
-    if (!isSluiceError(error) || error.code !== 'UNKNOWN_GROUP') throw error
-    const known = new Set((await client.admin.groups.list()).map((group) => group.name))
-    const missing = spec.groups?.find((name) => !/[*?]/.test(name) && !known.has(name))
-    if (missing === undefined) throw error
-    return namingGroup(client, missing, () => Promise.reject(error))
+    if (!isSluiceError(error)) throw error
+    if (error.code === 'UNKNOWN_GROUP') return namingMissing(client, spec, error)
+    if (error.code !== 'UNKNOWN_TOPIC') throw error
+    const hint = 'sluice topic list shows the topics there are'
+    throw new SluiceError('UNKNOWN_TOPIC', error.message, { hint, cause: error })
   }
+}
+
+/** With the name that is nearest to the first that is none. */
+async function namingMissing(client: Client, { groups = [] }: LagSpec, error: SluiceError): Promise<never> {
+  const known = new Set((await client.admin.groups.list()).map((group) => group.name))
+  const missing = groups.find((name) => !/[*?]/.test(name) && !known.has(name))
+  if (missing === undefined) throw error
+  return namingGroup(client, missing, () => Promise.reject(error))
+}
+
+/** What is said where an answer has no rows. */
+export function nothingText({ groups = [], topics = [] }: LagSpec): string {
+  const asked = [...groups, ...topics.map((name) => `--topic ${name}`)].join(' ')
+  return asked === '' ? 'no group has committed anything or has members' : `nothing is there of ${asked}`
 }
 
 /** What /metrics says of the report's snapshot: its rows, and those of the other grains. */

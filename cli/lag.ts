@@ -104,11 +104,12 @@ async function show(groups: string[], options: LagOptions): Promise<void> {
   refuseNonsense(options)
   if (options.watch !== undefined) return watch(groups, options, options.watch)
   await withClient(options.broker, async (client) => {
-    const { printMetrics, readLag } = await import('./lag-read.ts')
+    const { nothingText, printMetrics, readLag } = await import('./lag-read.ts')
     const spec = specOf(groups, options)
     const report = await readLag(client, spec)
     if (options.output === 'prometheus') return printMetrics(client, report, spec)
     await print(report, chosen(report.rows, options), options)
+    if (report.rows.length === 0) note(nothingText(spec))
   })
 }
 
@@ -167,8 +168,7 @@ async function print(report: LagReport, rows: LagRow[], options: LagOptions): Pr
   const { lagColumns, totalsLine } = await import('./lag-table.ts')
   const { shown, wide, all } = lagColumns(report.grain, report.takenMs)
   await printBlocks(options, [tableOf(rows, options.output === 'wide' ? wide : shown, all)])
-  if (!options.headers) return
-  if (report.rows.length === 0) return note('no group has committed anything or has members')
+  if (!options.headers || report.rows.length === 0) return
   const some =
     rows.length < report.rows.length ? `${rows.length} of ${report.rows.length} rows; all of them: ` : ''
   note(`${some}${totalsLine(report)}`)

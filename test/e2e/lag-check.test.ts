@@ -198,6 +198,38 @@ describe('e2e/lag-check', function () {
     expect([code, stdout.toString().slice(0, 4)], stdout.toString()).to.deep.equal([0, 'ok: '])
   })
 
+  it('a broker that goes away in the middle of a wait: 3, when its time is up', async () => {
+    const other = await startBrokerProcess()
+    try {
+      const environment = { SLUICE_BROKER: other.address }
+      await sluice(['produce', 'orders', '--create'], { environment, input: 'x\n' })
+      const args = [
+        'group',
+        'reset',
+        'billing',
+        '--create',
+        '--topic',
+        'orders',
+        '--to',
+        '0',
+        '--execute',
+        '--yes',
+      ]
+      await sluice(args, { environment })
+      const done = await sluice(
+        ['lag', 'check', '--wait-until-below', '1', '--timeout', '3s', '--interval', '100ms'],
+        {
+          environment,
+          onStart: (child) => child.stderr!.once('data', () => void other.end()),
+        },
+      )
+      expect([done.code, done.stdout.toString()], done.stderr).to.deep.equal([3, ''])
+      expect(done.stderr).to.match(/^error: TIMEOUT the broker did not answer/m)
+    } finally {
+      await other.stop()
+    }
+  })
+
   it('the wait shows a bar on a terminal; Ctrl-C ends it with 130', async () => {
     const environment = { SLUICE_BROKER: broker.address, XDG_CONFIG_HOME: directory, NO_COLOR: '1' }
     const args = [
