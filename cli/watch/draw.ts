@@ -1,12 +1,12 @@
 // The live view as text: every line no wider than the terminal, and one line fewer than it is high, because what writes it ends
 // with a newline. Called by watch.ts. Pure.
-import { type LagRow, lagStatuses } from '../../protocol/lag.ts'
 import { durationCell, timeLagCell } from '../lag-cells.ts'
 import { cutText, displayWidth, printable, styled, tableText } from '../text-table.ts'
 import { statusStyles } from '../lag-table.ts'
 import { countCell, fitColumns } from './columns.ts'
 import { detailLines } from './details.ts'
 import { AWAY_AFTER_MS, roomFor, type WatchState } from './model.ts'
+import { totalsOf } from './totals.ts'
 
 const help = [
   'q          quit                              Ctrl-C  quit with exit code 130',
@@ -54,33 +54,14 @@ function head(state: WatchState, colours: boolean): string[] {
 /** Over all rows of the report, whatever the filter hides. */
 function totals({ report, view, filter, width }: WatchState, colours: boolean): string {
   if (report === undefined) return ''
-  const { rows } = report
-  const known = rows.filter((row) => row.lag !== undefined)
-  const lag = known.length === 0 ? undefined : known.reduce((sum, row) => sum + (row.lag as number), 0)
-  const oldest = rows.reduce<LagRow | undefined>(
-    (most, row) => ((row.timeLagMs ?? -1) > (most?.timeLagMs ?? -1) ? row : most),
-    undefined,
-  )
-  const shown = filter === '' ? '' : `${view.length} of `
-  const age = oldest === undefined ? '-' : timeLagCell(oldest)
-  const text = `${shown}${rows.length} ${rows.length === 1 ? 'row' : 'rows'}, lag ${countCell(lag)}, oldest unread ${age}`
-  const counts = statusCounts(rows)
-  const countsWidth = counts.reduce((sum, [status, count]) => sum + `  ${count} ${status}`.length, 0)
-  if (text.length + countsWidth > width) return cutText(text, width)
-  return (
-    text +
-    counts
-      .map(([status, count]) => `  ${styled(`${count} ${status}`, statusStyles[status], colours)}`)
-      .join('')
-  )
-}
-
-/** The worst first; statuses that no row has are left out. */
-function statusCounts(rows: readonly LagRow[]) {
-  return lagStatuses
-    .map((status) => [status, rows.filter((row) => row.status === status).length] as const)
-    .filter(([, count]) => count > 0)
-    .reverse()
+  const { lag, oldest, counts } = totalsOf(report)
+  const count = report.rows.length
+  const rows = `${filter === '' ? '' : `${view.length} of `}${count} ${count === 1 ? 'row' : 'rows'}`
+  const text = `${rows}, lag ${countCell(lag)}, oldest unread ${oldest === undefined ? '-' : timeLagCell(oldest)}`
+  const named = counts.map(([status, of]) => [status, `${of} ${status}`] as const)
+  if (text.length + named.reduce((sum, [, one]) => sum + one.length + 2, 0) > width)
+    return cutText(text, width)
+  return text + named.map(([status, one]) => `  ${styled(one, statusStyles[status], colours)}`).join('')
 }
 
 function message({ askedMs, nowMs, broker, failure, report, width }: WatchState, colours: boolean): string {
