@@ -31,11 +31,11 @@ export class LagPrometheus {
   readonly #memberLabels: boolean
   readonly #partitions: Table
   readonly #offsets = new Table(offsetFamilies)
-  readonly #knownOffsets = new Set<string>()
+  readonly #knownOffsets = new Map<string, Set<number>>() // partitions by topic
   readonly #topics: Table
   readonly #statuses: number[] = []
   readonly #groups = new Table(groupFamilies)
-  readonly #maxLag = new Map<string, number>()
+  readonly #maxLag = new Map<string, number>() // by group
 
   constructor(report: Pick<LagReport, 'snapshotId' | 'takenMs'>, options: LagPrometheusOptions = {}) {
     this.#report = report
@@ -78,7 +78,8 @@ export class LagPrometheus {
       this.#topics.leftOut,
     )
     yield* this.#groups.text()
-    yield* samples(maxLagFamily, [...this.#maxLag.keys()], [...this.#maxLag.values()])
+    const groups = Array.from(this.#maxLag.keys(), (group) => labelText({ group }))
+    yield* samples(maxLagFamily, groups, [...this.#maxLag.values()])
     yield* this.#topics.text()
     yield* this.#statusText()
     yield* this.#partitions.text()
@@ -86,28 +87,29 @@ export class LagPrometheus {
   }
 
   #addTopic(row: LagRow, topic: string): void {
-    const labels = labelText({ group: row.group, topic })
-    if (this.#topics.add(labels, row, this.#report.takenMs)) this.#statuses.push(statusNumber(row))
-    else this.#statuses.length = 0
+    if (this.#topics.takes()) {
+      this.#topics.add(labelText({ group: row.group, topic }), row, this.#report.takenMs)
+      this.#statuses.push(statusNumber(row))
+    } else this.#statuses.length = 0
   }
 
   #addPartition(row: LagRow, topic: string, partition: number): void {
     const { takenMs } = this.#report
-    const { owner } = row
-    const place = { topic, partition: `${partition}` }
-    const member: Record<string, string> =
-      this.#memberLabels && owner !== undefined
-        ? { member_host: owner.host, consumer_id: owner.memberId, client_id: owner.clientId }
-        : {}
-    this.#partitions.add(labelText({ group: row.group, ...place, ...member }), row, takenMs)
-    const labels = labelText(place)
-    if (!this.#knownOffsets.has(labels)) {
-      this.#knownOffsets.add(labels)
-      this.#offsets.add(labels, row, takenMs)
+    const { group, lag, owner } = row
+    if (this.#partitions.takes()) {
+      const member: Record<string, string> =
+        this.#memberLabels && owner !== undefined
+          ? { member_host: owner.host, consumer_id: owner.memberId, client_id: owner.clientId }
+          : {}
+      this.#partitions.add(labelText({ group, topic, partition: `${partition}`, ...member }), row, takenMs)
     }
-    if (row.lag === undefined) return
-    const key = labelText({ group: row.group })
-    this.#maxLag.set(key, Math.max(this.#maxLag.get(key) ?? 0, row.lag))
+    let known = this.#knownOffsets.get(topic)
+    if (known === undefined) this.#knownOffsets.set(topic, (known = new Set()))
+    if (!known.has(partition)) {
+      known.add(partition)
+      this.#offsets.add(labelText({ topic, partition: `${partition}` }), row, takenMs)
+    }
+    if (lag !== undefined) this.#maxLag.set(group, Math.max(this.#maxLag.get(group) ?? 0, lag))
   }
 
   *#statusText(): Generator<string> {
@@ -146,18 +148,21 @@ class Table {
     return this.#count > this.#rowsMax ? this.#count : 0
   }
 
-  /** False: there are too many rows, all are left out. */
-  add(labels: string, row: LagRow, takenMs: number): boolean {
+  /** To be asked before each row. False: there are too many, and all are left out. */
+  takes(): boolean {
     this.#count += 1
-    if (this.#count > this.#rowsMax) {
+    if (this.#count <= this.#rowsMax) return true
+    if (this.labels.length > 0) {
       this.labels.length = 0
       for (const column of this.#columns) column.length = 0
-      return false
     }
+    return false
+  }
+
+  add(labels: string, row: LagRow, takenMs: number): void {
     this.labels.push(labels)
     for (let at = 0; at < this.#families.length; at++)
       this.#columns[at]?.push(this.#families[at]?.value(row, takenMs) ?? Number.NaN)
-    return true
   }
 
   *text(): Generator<string> {
