@@ -131,7 +131,7 @@ class Sum {
       headroomMs: known(this.#headroomMs),
       headroomRatio: known(this.#headroomRatio),
       owner: undefined,
-      history: this.#history,
+      history: this.#history?.length === 0 ? undefined : this.#history,
       statusCounts: this.#statusCounts,
     }
   }

@@ -85,8 +85,10 @@ export class GroupEvaluation {
     return momentOf(this.#snapshot, this.group, row, this.#moment)
   }
 
+  /** undefined: no sample had seen it. */
   history(row: number): number[] | undefined {
-    return this.#row(row).window?.history(this.#snapshot.sampleCount)
+    const lags = this.#row(row).window?.history(this.#snapshot.sampleCount)
+    return lags?.length === 0 ? undefined : lags
   }
 
   values(row: number): Record<string, number> {

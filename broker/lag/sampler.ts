@@ -38,6 +38,7 @@ export class Sampler {
   #sampling: Promise<void> | undefined
   #newest: Pick<SampleFigures, 'rows' | 'rowsWithoutWindow' | 'sampleMs' | 'captureMs'> | undefined
   #samples = 0
+  #stopped = false
 
   constructor(options: LagServiceOptions) {
     this.#options = options
@@ -76,13 +77,19 @@ export class Sampler {
     return { samples: this.#samples, windows: this.#blocks.used, ...unknown, ...this.#newest }
   }
 
+  /** Ends a sample under way, too. */
   stop(): void {
+    this.#stopped = true
     clearInterval(this.#timer)
   }
 
   async #onTimer(): Promise<void> {
-    if (this.#options.groups.groupCount === 0) return
-    await this.sample()
+    if (this.#options.groups.groupCount === 0 && this.#logs.count === 0) return
+    try {
+      await this.sample()
+    } catch (err) {
+      this.#options.log.error({ err }, 'lag could not be sampled; tried again')
+    }
   }
 
   async #sample(): Promise<void> {
@@ -108,6 +115,7 @@ export class Sampler {
         rows += 1
         if (row.windowless) rowsWithoutWindow += 1
         if (at % ROWS_AT_ONCE === 0) await turns.rest()
+        if (this.#stopped) return
       }
     }
     this.#samples += 1

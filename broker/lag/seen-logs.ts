@@ -26,6 +26,10 @@ export class SeenLogs {
     this.#times = times
   }
 
+  get count(): number {
+    return this.#byLog.size
+  }
+
   all(): Iterable<SeenLog> {
     return this.#byLog.values()
   }

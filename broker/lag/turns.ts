@@ -1,7 +1,7 @@
 // Long work in short turns. Made by whatever of broker/lag/ walks over many rows: one for each piece of work.
 // Invariant: between two turns of the event loop at most TURN_MS go by from one `rest` to the next, and what is done there.
 
-const TURN_MS = 4
+const TURN_MS = 3 // and what a collection of garbage takes in it
 /** Rows between two looks at the clock. */
 export const ROWS_AT_ONCE = 64
 
