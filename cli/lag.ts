@@ -131,13 +131,16 @@ function refuseNonsense(options: LagOptions): void {
     refuse('--watch has no use for -o prometheus', 'let Prometheus scrape /metrics of the broker')
 }
 
-function specOf(groups: string[], { topic = [], by, snapshot, output, history }: LagOptions): LagSpec {
+function specOf(groups: string[], options: LagOptions): LagSpec {
+  const { topic = [], by, snapshot, output, history, columns } = options
+  const isTable = output === 'table' || output === 'wide'
+  const hasTrend = columns === undefined || columns.some((name) => name.toLowerCase() === 'trend')
   return {
     groups,
     topics: topic,
     by,
     ...(snapshot !== undefined && { snapshotId: snapshot }),
-    history: history ?? (output === 'table' || output === 'wide'),
+    history: history ?? (isTable && hasTrend),
   }
 }
 

@@ -45,6 +45,21 @@ describe('cli/text-table', () => {
     }
   })
 
+  it('numbers are there whole or not at all, and each line says that something is missing', () => {
+    const numbers: Column<number>[] = ['A', 'B', 'C'].map((header) => ({
+      header,
+      cell: (row) => row,
+      right: true,
+    }))
+    const at = (widthColumns: number) => tableText([123_456], numbers, { widthColumns }).trimEnd().split('\n')
+    expect(at(22)).to.deep.equal(['     A       B       C', '123456  123456  123456'])
+    expect(at(21)).to.deep.equal(['     A       B  …', '123456  123456  …'])
+    expect(at(17)).to.deep.equal(['     A       B  …', '123456  123456  …'])
+    expect(at(16)).to.deep.equal(['     A  …', '123456  …'])
+    expect(at(8)).to.deep.equal(['     A', '123456'])
+    expect(at(5)).to.deep.equal(['    A', '1234…'])
+  })
+
   it('wide and combining characters are measured as a terminal shows them', () => {
     expect(displayWidth('日本')).to.equal(4)
     expect(displayWidth('e\u0301')).to.equal(1)
