@@ -35,7 +35,8 @@ export async function readContexts(path: string): Promise<Contexts> {
     if (size > limits.contextFileBytesMax) throw damaged(path, `it has ${size} bytes`)
     text = await readFile(path, 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { current: undefined, brokers: new Map() }
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { current: undefined, brokers: new Map() }
     throw error
   }
   return parse(path, text)

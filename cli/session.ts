@@ -13,7 +13,7 @@ export class BrokerOption extends Option {}
 
 /** When an action runs, `broker` is the address chosen; several come joined by commas. */
 export function brokerOption(): Option {
-  const text = `host:port, [v6]:port or unix:/path (env: SLUICE_BROKER, default: the context in use, or ${defaultAddress})`
+  const text = `host:port, [v6]:port or unix:/path, or several with commas (env: SLUICE_BROKER, default: the context in use, or ${defaultAddress})`
   return new BrokerOption('--broker <address>', text)
 }
 

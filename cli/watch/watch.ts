@@ -42,7 +42,8 @@ export async function watchLag(options: WatchOptions): Promise<void> {
   const interrupt = watchInterrupt()
   try {
     await withClient(options.broker, async (client) => {
-      const { by, screen, history = false } = options
+      const { by, history = false } = options
+      const screen = options.screen && process.env.TERM !== 'dumb'
       const report = await ask(client, options, { by, history: history || screen }, interrupt.signal)
       await (screen ? watchScreen : watchSnapshots)(client, options, report, interrupt)
     })

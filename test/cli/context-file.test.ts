@@ -58,7 +58,9 @@ describe('cli: the file of contexts', () => {
   })
 
   it('no file is no contexts', async () => {
-    expect(await readContexts(path)).to.deep.equal({ current: undefined, brokers: new Map() })
+    const none = { current: undefined, brokers: new Map() }
+    expect(await readContexts(path)).to.deep.equal(none)
+    expect(await readContexts('/dev/null/sluice/contexts.json')).to.deep.equal(none)
   })
 
   const whole = { schema: 'contexts/v1', current: null, contexts: [{ name: 'a', brokers: ['h:1'] }] }

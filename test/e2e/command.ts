@@ -22,7 +22,8 @@ export function commandLine(args: readonly string[]): string[] {
 
 /** Without the variables that would change what a command does. */
 function cleanEnvironment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const environment: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1', ...more }
+  const home = { XDG_CONFIG_HOME: '/dev/null' } // nobody's contexts
+  const environment: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1', ...home, ...more }
   delete environment.NODE_OPTIONS
   for (const name of Object.keys(environment))
     if (name.startsWith('SLUICE_') && !(name in more)) delete environment[name]
