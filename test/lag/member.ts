@@ -43,7 +43,7 @@ async function commitWhatIsDue(): Promise<void> {
   if (performance.now() - committedAtMs < commitEveryMs) return
   for (const batch of [...finished.values()]) {
     if (commitsLeft <= 0) return
-    if (options.repeat !== true) finished.delete(batch.partition)
+    if (options.repeat !== true && options.again !== true) finished.delete(batch.partition)
     await commit(batch)
   }
 }

@@ -20,6 +20,8 @@ export interface MemberOptions {
   readonly commitEveryMs?: number
   /** So many in all. */
   readonly commits?: number
+  /** Commits what it has finished again and again, also where nothing is new. */
+  readonly again?: boolean
   /** Commits its first batch again and again, and gets no further. */
   readonly repeat?: boolean
   /** Finishes nothing beyond this offset. */

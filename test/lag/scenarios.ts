@@ -184,6 +184,8 @@ const retention: Scenario = {
     await stage.fill(20)
     await stage.member({ commitEveryMs: 300, stopAt: 20 })
     await stage.until('it has read all there is', () => stage.truth().lastCommit?.offset === 20)
+    await stage.fill(5) // unread, and seen so by a sample, before they are gone
+    await sleep(SAMPLE_MS + MARGIN_MS)
     for (let i = 0; i < 12; i++) await stage.fill(5, 100_000)
     stage.truth().startsAt(await stage.logStartAtRest())
   },
@@ -222,6 +224,22 @@ const quiet: Scenario = {
     await stage.at('late')
     if (!isLong) return
     await stage.until('it has read that one', () => stage.truth().lastCommit?.offset === 21, 90_000)
+  },
+}
+
+/** Some clients commit every second whatever there is: that is no stall once a record comes. */
+const recommitting: Scenario = {
+  name: 'quiet-recommitting',
+  expected: { early: ok('caught-up'), late: ok('keeping-up') },
+  async play(stage) {
+    await stage.fill(20)
+    const member = await stage.member({ commitEveryMs: 1_000, again: true })
+    await stage.until('it has read all there is', () => stage.truth().lastCommit?.offset === 20)
+    await stage.at('early')
+    member.say({ holdMs: 60_000 })
+    await stage.beforeLastOf('late')
+    await stage.fill(1)
+    await sleep(5_000 + MARGIN_MS)
   },
 }
 
@@ -299,6 +317,7 @@ export const scenarios: readonly Scenario[] = [
   retention,
   noCommit,
   quiet,
+  recommitting,
   rare(25_000, ['late', 'rhythm']),
   rare(65_000, ['rhythm', 'end']),
   oneCommit,

@@ -1,4 +1,4 @@
-// Thirteen groups with known truth beside one broker, real consumers in processes of their own, and one snapshot read through command line,
+// Fourteen groups with known truth beside one broker, real consumers in processes of their own, and one snapshot read through command line,
 // /api/lag, /metrics and the page: the first two phases of `npm run lag:scenarios`, about two and a half minutes. The other two
 // need five more (a rare committer's rhythm, a window that is full) and are that command's.
 import { expect } from 'chai'
