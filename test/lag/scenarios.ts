@@ -237,6 +237,7 @@ const recommitting: Scenario = {
     await stage.until('it has read all there is', () => stage.truth().lastCommit?.offset === 20)
     await stage.at('early')
     member.say({ holdMs: 60_000 })
+    await sleep(STALL_MS)
     await stage.beforeLastOf('late')
     await stage.fill(1)
     await sleep(5_000 + MARGIN_MS)
