@@ -1,12 +1,12 @@
 // `sluice demo`: live traffic to look at, with a group that falls behind. The traffic is in demo-traffic.ts, where it goes in
 // demo-broker.ts.
 import type { Command } from 'commander'
-import type { ChoiceSource } from './context-choice.ts'
+import { type ChoiceSource, chooseBroker } from './context-choice.ts'
 import { type DemoBroker, findBroker } from './demo-broker.ts'
 import { demoGroups, demoTopics, DemoTraffic } from './demo-traffic.ts'
 import { watchInterrupt } from './interrupt.ts'
 import { formatCount } from './progress.ts'
-import { brokerOption, countingNumber, defaultAddress } from './session.ts'
+import { brokerOption, countingNumber } from './session.ts'
 import { note, writeStdout } from './stdout.ts'
 
 interface DemoOptions {
@@ -74,7 +74,7 @@ async function makeTraffic(
   let gone: string[]
   try {
     await writeStdout(`ready broker=${broker.address} http=${broker.http ?? '-'}\n`)
-    tell(broker, rate, keep, traffic.found)
+    tell(broker, await flagFor(broker.address), { rate, keep, found: traffic.found })
     await traffic.run()
   } finally {
     gone = await traffic.close(!keep)
@@ -82,8 +82,19 @@ async function makeTraffic(
   note(`sent ${formatCount(traffic.sent)} records${gone.length === 0 ? '' : `; removed ${gone.join(', ')}`}`)
 }
 
-function tell({ address, http, directory }: DemoBroker, rate: number, keep: boolean, found: string[]): void {
-  const flag = address === defaultAddress ? '' : ` --broker ${address}`
+/** What other commands need to find this broker: nothing, where they would talk to it anyway. */
+async function flagFor(address: string): Promise<string> {
+  const plain = await chooseBroker({}).catch(() => undefined)
+  return plain?.broker === address ? '' : ` --broker ${address}`
+}
+
+interface Told {
+  readonly rate: number
+  readonly keep: boolean
+  readonly found: readonly string[]
+}
+
+function tell({ address, http, directory }: DemoBroker, flag: string, { rate, keep, found }: Told): void {
   const here = directory === undefined ? '' : ', started here, with its data in a temporary directory'
   const [orders, clicks] = Object.keys(demoTopics)
   const { keepsUp, fallsBehind, left } = demoGroups

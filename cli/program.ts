@@ -20,6 +20,7 @@ import { addTopic } from './topic.ts'
 export const examples = `
 Examples:
   sluice broker                                        start a broker in ./data at 127.0.0.1:9095
+  sluice demo                                          live traffic to look at; beside it: sluice lag --watch
   sluice topic create orders --partitions 4
   sluice produce orders --file orders.txt              one record per line
   sluice consume orders --from earliest --until-end    and back, byte for byte
