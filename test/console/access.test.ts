@@ -129,6 +129,24 @@ describe('console: access', function () {
     await page.context().close()
   })
 
+  it('cuts no heading and no status, whatever the width and the font', async () => {
+    const { page } = await open(browser, server.url)
+    for (const font of ['Inter, sans-serif', 'DejaVu Sans, Verdana, sans-serif']) {
+      for (const width of [360, 800, 1100, 1280, 1440, 1920]) {
+        await page.setViewportSize({ width, height: 800 })
+        for (const view of views) {
+          await page.goto(`${server.url}#/${view}`)
+          await page.locator('h1').waitFor()
+          await page.evaluate(`document.documentElement.style.fontFamily = '${font}'`)
+          await page.waitForTimeout(150)
+          const cut = await evaluate<string[]>(page, cutTexts)
+          expect(cut, `${view} at ${width} px in ${font}`).to.deep.equal([])
+        }
+      }
+    }
+    await page.context().close()
+  })
+
   for (const scheme of ['light', 'dark'] as const) {
     it(`every text has the contrast of WCAG AA, ${scheme}`, async () => {
       const { page } = await open(browser, server.url, { colorScheme: scheme })
@@ -201,6 +219,11 @@ function focused(page: Page): Promise<string> {
     "document.activeElement === document.body ? '' : document.activeElement.textContent.trim() || document.activeElement.placeholder || ''",
   )
 }
+
+/** Headings of tables, statuses, numbers and facts that do not fit in where they stand. */
+const cutTexts = `[...document.querySelectorAll('th, th button, td[data-column="status"], td.number, dd, .chip')]
+  .filter((node) => node.checkVisibility() && node.scrollWidth > node.clientWidth + 1)
+  .map((node) => node.textContent + ' ' + node.scrollWidth + '>' + node.clientWidth)`
 
 /** Text nodes in sight whose colour is too near to what lies behind them: 4.5, or 3 for large ones. */
 const poorContrast = `(() => {

@@ -94,6 +94,14 @@ describe('packages', function () {
     expect(files.filter((path) => path.endsWith('.node'))).to.deep.equal([
       'prebuilds/linux-x64/sluice.glibc.node',
     ])
+    // The console's page: all that index.html names.
+    const page = join('dist', 'broker', 'console', 'page')
+    const html = readFileSync(join(installed, page, 'index.html'), 'utf8')
+    const assets = [...html.matchAll(/(?:href|src)="\/(assets\/[^"]+)"/g)].map((match) =>
+      join(page, match[1] as string),
+    )
+    expect(assets.length).to.be.greaterThan(20)
+    expect(files).to.include.members(assets)
     expect(files.filter((path) => /binding\.gyp$|\.(cc|h)$|(?<!\.d)\.ts$/.test(path))).to.deep.equal([])
     const example = firstProgram('README.md')
     const printed = await runProgram(project, example.code)

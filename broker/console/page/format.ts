@@ -20,8 +20,9 @@ export function rate(value: number | null | undefined): string {
   return value < 0 ? `−${text}` : text
 }
 
-/** With its sign: +312 · −4.2 · 0 */
+/** With its sign: +312 · −4.2 · 0; less than one in twenty seconds is noise of the samples. */
 export function signedRate(value: number | null | undefined): string {
+  if (typeof value === 'number' && Math.abs(value) < 0.05) return '0'
   const text = rate(value)
   return typeof value === 'number' && value > 0 ? `+${text}` : text
 }

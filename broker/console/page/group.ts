@@ -200,12 +200,17 @@ function factsOf(row: LagRowDocument | null, { members }: GroupDetail): Paramete
     ['Bytes behind', number(row.bytesBehind, bytes, 'nothing was committed')],
     ['In', number(row.inPerSecond, (value) => `${rate(value)}/s`, noWindow)],
     ['Out', number(row.outPerSecond, (value) => `${rate(value)}/s`, noWindow)],
-    ['Lag changes by', number(row.slopePerSecond, (value) => `${signedRate(value)}/s`, noWindow)],
+    ['Lag changes by', number(row.slopePerSecond, slopeText, noWindow)],
     ['Catches up in', catchUpCell(row)],
     ['Headroom', headroomCell(row, '')],
     ['Members', number(members.length, count, '')],
     ['Partitions', partitionsCell(row)],
   ]
+}
+
+function slopeText(value: number): string {
+  const text = signedRate(value)
+  return text === '0' ? 'steady' : `${text}/s`
 }
 
 function stateOf({ state, assignor, groupEpoch }: GroupDetail): string {

@@ -15,7 +15,7 @@ const noWindow = 'too few samples so far'
 type Read<T> = (row: T) => LagRowDocument | null
 type Less<T> = Partial<Column<T>>
 
-export function statusCell(row: LagRowDocument | null, why: string): Cell {
+function statusCell(row: LagRowDocument | null, why: string): Cell {
   return row === null ? unknown(why) : custom(row.status, () => [badge(row.status)])
 }
 

@@ -185,6 +185,7 @@ class RecordsView implements View {
       {
         begun: () => setText(this.#said, 'live: newest first'),
         records: (records, leftOut) => this.#showTailed(records, leftOut),
+        troubled: (said, hint) => this.#notice.say(said, hint),
         failed: (said, hint) => {
           this.#stopTail()
           this.#notice.say(said, hint)

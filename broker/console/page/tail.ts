@@ -10,6 +10,8 @@ export interface TailListener {
   begun(): void
   /** Oldest first. */
   records(records: readonly ShownRecord[], leftOut: number): void
+  /** A partition that could not be looked at; the tail goes on. */
+  troubled(text: string, hint: string): void
   failed(text: string, hint: string): void
 }
 
@@ -50,7 +52,8 @@ export class Tail {
     clearTimeout(this.#timer)
   }
 
-  #take({ records, leftOut, skipped }: TailRecords): void {
+  #take({ records, leftOut, skipped, failure }: TailRecords): void {
+    if (failure !== null) this.#listener.troubled(`${failure.code}: ${failure.message}`, failure.hint)
     this.#waiting.push(...records)
     this.#leftOut += leftOut + skipped
     const over = this.#waiting.length - ROWS_MAX
