@@ -157,7 +157,7 @@ export const limits = {
   /** For so long at most. After: SNAPSHOT_GONE. */
   lagSnapshotMs: 60_000,
   /** Patterns of groups, or of topics, in one request for lag. Above: INVALID_REQUEST. */
-  lagPatternsMax: 100,
+  lagPatternsMax: 16,
   /** Bytes that all snapshots together may take, the newest apart. Full: the oldest goes, SNAPSHOT_GONE. */
   lagSnapshotBytes: 64 * MiB,
   /** Bytes of columns and names in one answer, which is encoded in one turn. Full: the next answer goes on. */

@@ -51,11 +51,15 @@ export class Sampler {
     this.#timer = setInterval(() => void this.#onTimer(), limits.lagSampleMs).unref()
   }
 
-  /** Of a moment after the call. The turn in which the numbers are read does nothing else. */
-  async snapshot(): Promise<Snapshot> {
+  /** Of a moment after the call; `begins` is called right before it. The turn in which the numbers are read does nothing else. */
+  async snapshot(begins: () => void): Promise<Snapshot> {
     const turns = new Turns()
-    await this.#groups.look(turns)
-    await turns.next()
+    try {
+      await this.#groups.look(turns)
+      await turns.next()
+    } finally {
+      begins()
+    }
     const snapshot = capture(this.#groups.lookAtOnce(), this.#logs, this.#times)
     await turns.next()
     return snapshot

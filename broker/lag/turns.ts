@@ -1,12 +1,23 @@
 // Long work in short turns. Made by whatever of broker/lag/ walks over many rows: one for each piece of work.
-// Invariant: between two turns of the event loop at most TURN_MS go by from one `rest` to the next, and what is done there.
+// Invariant: of all such work together one slice runs in a turn of the event loop, whoever is longest waiting; between two rests of a
+// slice at most TURN_MS go by, and what is done there.
 
 const TURN_MS = 3 // and what a collection of garbage takes in it
 /** Rows between two looks at the clock. */
 export const ROWS_AT_ONCE = 64
 
+const waiting: (() => void)[] = []
+let isPumping = false
+
+/** setImmediate alone would resume all that wait in one turn. */
+function pump(): void {
+  waiting.shift()?.()
+  isPumping = waiting.length > 0
+  if (isPumping) setImmediate(pump)
+}
+
 export class Turns {
-  #endMs = performance.now() + TURN_MS
+  #endMs = 0 // new work rests before it goes on: its caller has had a part of this turn
 
   /** undefined while this turn may go on; else a turn for others, to be awaited. */
   rest(): Promise<void> | undefined {
@@ -15,11 +26,14 @@ export class Turns {
 
   /** A turn for others in any case. */
   next(): Promise<void> {
-    return new Promise((resolve) =>
-      setImmediate(() => {
+    return new Promise((resolve) => {
+      waiting.push(() => {
         this.#endMs = performance.now() + TURN_MS
         resolve()
-      }),
-    )
+      })
+      if (isPumping) return
+      isPumping = true
+      setImmediate(pump)
+    })
   }
 }

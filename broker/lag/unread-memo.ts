@@ -15,8 +15,9 @@ export class UnreadMemo {
   #offset = Number.NaN
   #revision = -1
 
-  /** Of the first record at or after `offset`. */
-  look(log: Log, offset: number): void {
+  /** Of the first record at or after `committed` that is still there. */
+  look(log: Log, committed: number): void {
+    const offset = Math.max(committed, log.startOffset)
     if (offset === this.#offset && log.index.revision === this.#revision) return
     if (log.state === 'deleted') return this.#forget() // its index goes with it
     const found = firstUnread(log, offset)

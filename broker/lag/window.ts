@@ -15,6 +15,8 @@ const INTERVALS_LEAST = 2
 /** Who has not committed for so many intervals, or for a minute where that is longer, has no slope. */
 const STALE_INTERVALS = 3
 const STALE_LEAST_MS = 60_000
+/** What is unread got older by more than this, or it did not. */
+const AGE_RISE_LEAST_MS = 5_000
 const QUARTERS = 4
 
 /** One row at one instant, as the sampler and the evaluation see it. */
@@ -125,7 +127,8 @@ export class RowWindow {
     this.#count = sample + 1
     if (Number.isNaN(this.#arrivedAtMs) && now.visibleEnd > this.#seenEnd) this.#arrivedAtMs = now.nowMs
     if (recommitted) this.#noteCommit(sample, now)
-    if (!Object.is(now.committed, this.#sameOffset)) {
+    // Who has read everything has nothing else to commit: that counts from the first unread record on.
+    if (!Object.is(now.committed, this.#sameOffset) || now.committed >= now.visibleEnd) {
       this.#sameOffset = now.committed
       this.#sameCommits = 0
       this.#sameAtMs = now.nowMs
@@ -284,10 +287,11 @@ export class RowWindow {
 
   /**
    * Higher in each quarter of the window than in the one before, and now than in the last; and by more than the time between two
-   * commits, by which it swings anyway.
+   * commits, by which it swings anyway, and than what jitter makes.
    */
   #ageRose(oldest: number, nowAgeMs: number, intervalMs: number | undefined): boolean {
-    if (intervalMs === undefined || !(nowAgeMs - this.#age(oldest) > intervalMs)) return false
+    if (intervalMs === undefined) return false
+    if (!(nowAgeMs - this.#age(oldest) > Math.max(intervalMs, AGE_RISE_LEAST_MS))) return false
     let before = -1
     for (let quarter = 0; quarter < QUARTERS; quarter++) {
       const from = oldest + Math.floor((quarter * WINDOW) / QUARTERS)

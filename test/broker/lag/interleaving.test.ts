@@ -228,4 +228,70 @@ describe('lag while everything changes', () => {
     expect(after?.history).to.deep.equal([7])
     expect(after?.status).to.not.equal('REWIND')
   })
+
+  it('what was remembered of a record goes with the record', async () => {
+    await world.create('a', 1)
+    await world.fill('a', 100)
+    await world.commit('seen', 'a', 10)
+    await world.lag.sampleNow()
+    const [before] = await world.rows()
+    await world.fill('a', 100)
+    await world.store.deleteRecords(world.topic('a').logs[0]!, 150)
+    await world.commit('new', 'a', 10)
+    const [fresh, seen] = await world.rows()
+    expect([fresh?.status, seen?.status]).to.deep.equal(['LOST', 'LOST'])
+    expect([seen?.timeLagMs, seen?.bytesBehind]).to.deep.equal([fresh?.timeLagMs, fresh?.bytesBehind])
+    expect(seen?.bytesBehind).to.be.below(before?.bytesBehind as number)
+  })
+
+  it('who asks at once is told of one instant, and who asks after a commit is told of it', async () => {
+    await world.create('a', 1)
+    await world.fill('a', 10)
+    await world.commit('g', 'a', 1)
+    const query = { groups: [], topics: [], grain: 'partition', snapshotId: 0, history: false } as const
+    const answers = await Promise.all(Array.from({ length: 50 }, () => world.lag.query(query)))
+    expect(new Set(answers.map(({ snapshotId }) => snapshotId)).size).to.equal(1)
+    const asked = [world.rows()]
+    for (let offset = 2; offset <= 9; offset++) {
+      await world.commit('g', 'a', offset)
+      asked.push(world.rows())
+    }
+    const lags = (await Promise.all(asked)).map(([row]) => row?.lag)
+    for (const [at, lag] of lags.entries()) expect(lag).to.be.at.most(9 - at)
+  })
+
+  it('one slice runs in a turn, however many are asked for', async () => {
+    await world.create('a', 400)
+    await world.fill('a', 1)
+    for (const group of ['g1', 'g2', 'g3']) await world.commit(group, 'a', 0)
+    const { snapshotId } = await world.lag.query({
+      groups: [],
+      topics: [],
+      grain: 'group',
+      snapshotId: 0,
+      history: false,
+    })
+    let turn = 0
+    let isOver = false
+    const count = () => {
+      turn++
+      if (!isOver) setImmediate(count)
+    }
+    setImmediate(count)
+    const slices: number[] = []
+    const walk = async () => {
+      const query = { groups: [], topics: [], grain: 'partition', snapshotId, history: true } as const
+      for await (const rows of (await world.lag.query(query)).rows()) {
+        expect(rows.length).to.be.within(1, 128)
+        slices.push(turn)
+        const endMs = performance.now() + 4
+        while (performance.now() < endMs) continue // more than a slice may take
+      }
+    }
+    await Promise.all(Array.from({ length: 10 }, walk))
+    isOver = true
+    const most = Math.max(...[...new Set(slices)].map((at) => slices.filter((one) => one === at).length))
+    expect(slices.length).to.be.above(90)
+    expect(most).to.be.at.most(2)
+  })
 })

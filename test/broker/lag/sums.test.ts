@@ -111,7 +111,7 @@ describe('lag summed up', () => {
       expect(answer.rowsTotal).to.equal(expected.length)
       for (const [at, row] of rows.entries()) expect(row).to.deep.include(expected[at] as object)
       for (const fromEnd of [1, 2]) {
-        const then = rows.map(({ history }) => history?.at(-fromEnd))
+        const then = rows.map(({ history }) => history?.at(-fromEnd) ?? Number.NaN)
         const lagThen = ({ history }: LagRow) => {
           const lag = history?.at(-fromEnd)
           return lag !== undefined && Number.isNaN(lag) ? undefined : lag

@@ -298,6 +298,22 @@ describe('lag windows of known consumers', () => {
     expect(rose((at) => (at >= 17 && at < 25 ? 0 : 10_000 + at * 1_000))).to.equal(false)
   })
 
+  it('count commits of the same offset from the first unread record on', () => {
+    const bed = new Bed()
+    const same = (arrived: number) =>
+      bed.sample({ apartMs: 10_000, arrived, commit: 100, commitAgeMs: 0, timeLagMs: 0 })
+    const shown = () => {
+      const { sameOffsetCommits, sameOffsetMs } = (bed.window as RowWindow).facts(bed.moment(), 0)
+      return [sameOffsetCommits, sameOffsetMs]
+    }
+    for (let at = 0; at < 12; at++) same(at === 0 ? 100 : 0)
+    expect(shown()).to.deep.equal([0, 0])
+    same(1)
+    expect(shown()).to.deep.equal([1, 10_000])
+    for (let at = 0; at < 6; at++) same(1)
+    expect(shown()).to.deep.equal([7, 70_000])
+  })
+
   it('know the slope of one that falls behind', () => {
     for (const everyMs of [1_000, 10_300, 30_000, 60_000, 101_000])
       expect(
