@@ -1,5 +1,6 @@
 // How much is appended, per partition and topic: two looks at the logs, some seconds apart. Owned by console.ts, which says when.
-// Invariants: a look is one pass over numbers in memory; a partition that was not there at the earlier look has no rate.
+// Invariants: a look is one pass over numbers in memory; a partition that was not there at the earlier look has no rate; asking for a
+// rate costs the same however many topics there are.
 import type { Store } from '../../storage/store.ts'
 import type { Topic } from '../../storage/topic.ts'
 import type { Rates } from './api.ts'
@@ -7,11 +8,15 @@ import type { Rates } from './api.ts'
 interface Look {
   readonly atMs: number
   readonly topics: ReadonlyMap<Topic, TopicLook>
+  /** Of all topics since the first look; they only grow, also when a topic goes. */
+  readonly records: number
+  readonly bytes: number
 }
 
 interface TopicLook {
   /** Of each partition. */
   readonly ends: Float64Array
+  readonly records: number
   readonly bytes: number
 }
 
@@ -34,57 +39,62 @@ export class TopicRates {
     const last = this.#looks[this.#looks.length - 1]
     if (last !== undefined && nowMs - last.atMs < apartMs) return
     const topics = new Map<Topic, TopicLook>()
+    let { records, bytes } = last ?? { records: 0, bytes: 0 }
     for (const topic of this.#store.topics()) {
+      const { recordsIn, bytesIn } = topic.traffic
       const ends = Float64Array.from(topic.logs, (log) => log.visibleOffset)
-      topics.set(topic, { ends, bytes: topic.traffic.bytesIn })
+      topics.set(topic, { ends, records: recordsIn, bytes: bytesIn })
+      const before = last?.topics.get(topic)
+      if (last !== undefined) records += recordsIn - (before?.records ?? 0)
+      if (last !== undefined) bytes += bytesIn - (before?.bytes ?? 0)
     }
-    this.#looks.push({ atMs: nowMs, topics })
+    this.#looks.push({ atMs: nowMs, topics, records, bytes })
     if (this.#looks.length > looksKept) this.#looks.shift()
   }
 
   ofTopic(topic: Topic): Rates {
-    const window = this.#window(topic)
-    if (window === undefined) return unknown
-    const { before, after, seconds } = window
-    let records = 0
-    for (const [partition, end] of after.ends.entries()) records += grown(before.ends[partition], end)
-    return {
-      inPerSecond: records / seconds,
-      inBytesPerSecond: Math.max(0, after.bytes - before.bytes) / seconds,
-    }
+    return ratesOf(this.#window(({ topics }) => topics.get(topic)))
   }
 
   ofPartition(topic: Topic, partition: number): number | null {
-    const window = this.#window(topic)
-    const end = window?.after.ends[partition]
-    if (window === undefined || end === undefined || window.before.ends[partition] === undefined) return null
-    return grown(window.before.ends[partition], end) / window.seconds
+    const window = this.#window(({ topics }) => topics.get(topic))
+    const before = window?.before.ends[partition]
+    const after = window?.after.ends[partition]
+    if (window === undefined || before === undefined || after === undefined) return null
+    return Math.max(0, after - before) / window.seconds
   }
 
   ofAll(): Rates {
-    let inPerSecond = 0
-    let inBytesPerSecond = 0
-    if (this.#looks.length < 2) return unknown
-    for (const topic of this.#store.topics()) {
-      const rates = this.ofTopic(topic)
-      inPerSecond += rates.inPerSecond ?? 0
-      inBytesPerSecond += rates.inBytesPerSecond ?? 0
-    }
-    return { inPerSecond, inBytesPerSecond }
+    return ratesOf(this.#window((look) => look))
   }
 
-  #window(topic: Topic): { before: TopicLook; after: TopicLook; seconds: number } | undefined {
+  /** The newest look, and the newest one of those that are old enough, or the oldest. */
+  #window<T>(of: (look: Look) => T | undefined): { before: T; after: T; seconds: number } | undefined {
     const last = this.#looks[this.#looks.length - 1]
-    const known = this.#looks.filter((look) => look !== last && look.topics.has(topic))
-    const first = known.findLast(({ atMs }) => (last as Look).atMs - atMs >= windowMs) ?? known[0]
-    const after = last?.topics.get(topic)
-    const before = first?.topics.get(topic)
-    if (last === undefined || first === undefined || after === undefined || before === undefined)
-      return undefined
-    return { before, after, seconds: (last.atMs - first.atMs) / 1000 }
+    const after = last && of(last)
+    if (last === undefined || after === undefined) return undefined
+    let found: { before: T; after: T; seconds: number } | undefined
+    for (let at = this.#looks.length - 2; at >= 0; at--) {
+      const look = this.#looks[at] as Look
+      const before = of(look)
+      if (before === undefined) break
+      found = { before, after, seconds: (last.atMs - look.atMs) / 1000 }
+      if (last.atMs - look.atMs >= windowMs) break
+    }
+    return found
   }
 }
 
-function grown(before: number | undefined, after: number): number {
-  return before === undefined ? 0 : Math.max(0, after - before)
+function ratesOf(window: { before: Totals; after: Totals; seconds: number } | undefined): Rates {
+  if (window === undefined) return unknown
+  const { before, after, seconds } = window
+  return {
+    inPerSecond: Math.max(0, after.records - before.records) / seconds,
+    inBytesPerSecond: Math.max(0, after.bytes - before.bytes) / seconds,
+  }
+}
+
+interface Totals {
+  readonly records: number
+  readonly bytes: number
 }
