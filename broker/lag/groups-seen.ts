@@ -31,7 +31,10 @@ export class GroupsSeen {
     for (let look = 0; look < LOOKS; look++) {
       const changed = [...this.#options.groups.all()].filter((known) => !this.#holds(known))
       if (changed.length === 0) return
-      for (const known of changed) await this.#make(known, turns)
+      for (const known of changed) {
+        await turns.rest()
+        await this.#make(known, turns)
+      }
     }
   }
 
