@@ -56,8 +56,6 @@ export function slotOfOption(name: string): Slot | undefined {
 }
 
 export interface Typed {
-  /** Of the command that the words name, without the program's. */
-  readonly path: string
   /** What the last word stands for; undefined: nothing that has values. */
   readonly slot: Slot | undefined
   /** What of that value is there already. */
@@ -82,8 +80,8 @@ export function readWords(program: Command, words: readonly string[]): Typed {
   const valued = awaiting ?? (at === -1 ? undefined : optionNamed(command, last))
   const begun = awaiting === undefined && at !== -1 ? last.slice(at + 1) : last
   const name = path.join(' ')
-  if (valued !== undefined) return { path: name, slot: slotOfOption(valued.long?.slice(2) ?? ''), begun }
-  return { path: name, slot: last.startsWith('-') ? undefined : slotOfArgument(name), begun }
+  if (valued !== undefined) return { slot: slotOfOption(valued.long?.slice(2) ?? ''), begun }
+  return { slot: last.startsWith('-') ? undefined : slotOfArgument(name), begun }
 }
 
 function optionNamed(command: Command, word: string): Option | undefined {
