@@ -49,6 +49,12 @@ function allColumns(takenMs: number) {
       cell: ({ committedMs }) => durationCell(committedMs && takenMs - committedMs),
       right: true,
     },
+    { header: 'REASON', cell: reasonText, least: 24 },
+    { header: 'OWNER', cell: (row) => ownerCell(row.owner) },
+    {
+      header: 'WORST',
+      cell: ({ worst }) => (worst === undefined ? '-' : `${worst.topic}/${worst.partition}`),
+    },
     { header: 'LEFT', cell: (row) => percentCell(row.headroomRatio), right: true },
     {
       header: 'BYTES',
@@ -59,12 +65,6 @@ function allColumns(takenMs: number) {
     { header: 'PARTS', name: 'partitions', cell: (row) => row.partitions, right: true },
     { header: 'UNCOMMITTED', cell: (row) => row.uncommitted, right: true },
     { header: 'MEMBERS', cell: (row) => row.members, right: true },
-    {
-      header: 'WORST',
-      cell: ({ worst }) => (worst === undefined ? '-' : `${worst.topic}/${worst.partition}`),
-    },
-    { header: 'OWNER', cell: (row) => ownerCell(row.owner) },
-    { header: 'REASON', cell: reasonText },
   ] as const satisfies readonly Column<LagRow>[]
   return columns
 }

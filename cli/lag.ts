@@ -51,8 +51,8 @@ not apply, never 0; "~" is an estimate. A row of a topic or a group has the stat
 
 --min-lag, --min-time-lag and --only-lagging keep rows whose lag is not known. Without --sort the worst comes first; json, ndjson and
 prometheus keep the order of names then. --snapshot shows the same instant once more, for a minute. A group that is called check: "chec?".
-Columns: status group topic partition start committed end lag time-lag in out trend headroom commit-age left bytes eta partitions
-uncommitted members worst owner reason
+Columns: status group topic partition start committed end lag time-lag in out trend headroom commit-age reason owner worst left
+bytes eta partitions uncommitted members
 
 Examples:
   sluice lag                                          topics of groups, the worst first

@@ -14,6 +14,8 @@ export interface Column<Row> {
   cell: (row: Row) => string | number
   /** Numbers stand at the right and are not cut. */
   right?: boolean
+  /** Text is not cut to less than this: columns at its right are left out before; default: 8. */
+  least?: number
   /** Where colours are: how this cell looks. */
   style?: (row: Row) => Style | undefined
 }
@@ -28,7 +30,7 @@ export interface TableLook {
 }
 
 const between = 2
-/** A column of text is not cut further than this while others can be. */
+/** A column of text is not cut further than this. */
 const textLeast = 8
 
 export function columnName<Row>({ name, header }: Column<Row>): string {
@@ -49,10 +51,11 @@ export function tableText<Row>(
     for (const line of cells) width = Math.max(width, displayWidth(line[at]!))
     return width
   })
-  const { widthColumns } = look
-  if (widthColumns !== undefined) shrink(widths, columns, widthColumns)
-  const drawn = widthColumns === undefined ? columns : fitting(widths, columns, widthColumns)
+  const { widthColumns = Number.POSITIVE_INFINITY } = look
+  const leasts = columns.map((column, at) => Math.min(widths[at]!, leastOf(column)))
+  const drawn = fitting(leasts, columns, widthColumns)
   const mark = drawn.length < columns.length ? '…' : ''
+  shrink(widths, drawn, widthColumns - (mark === '' ? 0 : between + 1))
   const draw = (line: readonly string[], row: Row | undefined) =>
     lineText(line, row, drawn, widths, mark, look)
   const lines = cells.map((line, at) => draw(line, rows[at]!))
@@ -60,30 +63,36 @@ export function tableText<Row>(
   return lines.join('')
 }
 
-/** Whole columns, with room for the mark where some are left out; the first in any case. */
+/** Columns that fit when they are as narrow as they may be, with room for the mark where some are left out; the first in any case. */
 function fitting<Row>(
-  widths: readonly number[],
+  leasts: readonly number[],
   columns: readonly Column<Row>[],
   widthColumns: number,
 ): readonly Column<Row>[] {
   let end = -between
   let count = 0
-  for (const width of widths) {
+  for (const width of leasts) {
     end += between + width
-    const isLast = count === widths.length - 1
+    const isLast = count === leasts.length - 1
     if (end + (isLast ? 0 : between + 1) > widthColumns) break
     count += 1
   }
   return columns.slice(0, Math.max(1, count))
 }
 
+/** Numbers are never cut. */
+function leastOf<Row>({ right, least = textLeast, header }: Column<Row>): number {
+  return right ? Number.POSITIVE_INFINITY : Math.max(least, header.length)
+}
+
 /** Takes from the widest column of text until the line fits or none is left to take from. */
-function shrink<Row>(widths: number[], columns: readonly Column<Row>[], widthColumns: number): void {
-  let over = widths.reduce((sum, width) => sum + width + between, -between) - widthColumns
+function shrink<Row>(widths: number[], drawn: readonly Column<Row>[], widthColumns: number): void {
+  let over = -between - widthColumns
+  for (const at of drawn.keys()) over += widths[at]! + between
   while (over > 0) {
     let widest = -1
-    for (const [at, column] of columns.entries()) {
-      if (column.right || widths[at]! <= Math.max(textLeast, column.header.length)) continue
+    for (const [at, column] of drawn.entries()) {
+      if (widths[at]! <= leastOf(column)) continue
       if (widest === -1 || widths[at]! > widths[widest]!) widest = at
     }
     if (widest === -1) return

@@ -30,13 +30,13 @@ describe('cli/lag-table', () => {
   it('wide: what else is known, and why', () => {
     const { wide } = lagColumns('partition', takenMs)
     const lines = cells(tableText([partitionRow({ catchUpMs: 90_000 })], wide))
-    expect(lines[0]!.slice(-6)).to.deep.equal(['COMMIT-AGE', 'LEFT', 'BYTES', 'ETA', 'OWNER', 'REASON'])
+    expect(lines[0]!.slice(-6)).to.deep.equal(['COMMIT-AGE', 'REASON', 'OWNER', 'LEFT', 'BYTES', 'ETA'])
     expect(lines[1]!.slice(-5)).to.deep.equal([
+      'lag changes by 0.2/s, up to 1/s is level',
+      'till@127.0.0.1:5000',
       '87%',
       '4.5 kB',
       '~1m30s',
-      'till@127.0.0.1:5000',
-      'lag changes by 0.2/s, up to 1/s is level',
     ])
   })
 
@@ -49,14 +49,22 @@ describe('cli/lag-table', () => {
     const head = 'STATUS GROUP TOPIC LAG TIME-LAG IN/s OUT/s TREND HEADROOM COMMIT-AGE'
     expect(cells(tableText([row], topics.shown))[0]).to.deep.equal(head.split(' '))
     const lines = cells(tableText([row], topics.wide))
-    expect(lines[0]!.slice(-5)).to.deep.equal(['PARTS', 'UNCOMMITTED', 'MEMBERS', 'WORST', 'REASON'])
-    expect(lines[1]!.slice(-5)).to.deep.equal([
+    const heads = ['REASON', 'WORST', 'LEFT', 'BYTES', 'ETA', 'PARTS', 'UNCOMMITTED', 'MEMBERS']
+    expect(lines[0]!.slice(-8)).to.deep.equal(heads)
+    expect(lines[1]!.slice(-8)).to.deep.equal([
+      'orders/3: never committed, unread for 1m1s',
+      'orders/3',
+      '87%',
+      '4.5 kB',
+      '-',
       '3',
       '1',
       '1',
-      'orders/3',
-      'orders/3: never committed, unread for 1m1s',
     ])
+    const narrow = tableText([row], topics.wide, { widthColumns: 120 })
+    expect(narrow, 'why comes before how much')
+      .to.match(/ REASON .*…$/m)
+      .and.to.include(' orders/3: never ')
     const group = { ...row, topic: undefined }
     expect(cells(tableText([group], lagColumns('group', takenMs).shown))[0]).to.not.include('TOPIC')
   })

@@ -60,6 +60,18 @@ describe('cli/text-table', () => {
     expect(at(5)).to.deep.equal(['    A', '1234…'])
   })
 
+  it('names are cut no further than the columns that fit need it', () => {
+    const many: Column<Row>[] = [columns[0]!, columns[1]!, { ...columns[1]!, header: 'A-LONG-HEADER' }]
+    const row = { name: 'billing-service-eu', count: 1, note: '' }
+    const at = (widthColumns: number) => tableText([row], many, { widthColumns }).trimEnd().split('\n')[1]
+    expect(at(40)).to.equal('billing-service-eu      1              1')
+    expect(at(39)).to.equal('billing-service-…      1              1')
+    expect(at(30)).to.equal('billing…      1              1')
+    expect(at(29)).to.equal('billing-service-eu      1  …')
+    expect(at(28)).to.equal('billing-service-eu      1  …')
+    expect(at(20)).to.equal('billing-s…      1  …')
+  })
+
   it('wide and combining characters are measured as a terminal shows them', () => {
     expect(displayWidth('日本')).to.equal(4)
     expect(displayWidth('e\u0301')).to.equal(1)
