@@ -276,7 +276,9 @@ export class Log {
     await engine.unlinkAll(gone.map((segment) => segment.path))
     const facts = metadata.state.log(this.topic.id, this.partition)
     for (const segment of gone) facts.dropped.delete(segment.baseOffset)
-    while (await index.remove(this.index.key, 0, offset, 1_000)) continue
+    // The log may start inside the segment that is first now: its entries stay, times and places behind the start come from them.
+    const entriesEnd = Math.min(offset, this.segments[0]?.baseOffset ?? offset)
+    while (await index.remove(this.index.key, 0, entriesEnd, 1_000)) continue
   }
 
   /** Make records below this offset unreadable; their segments go with the next retention. */

@@ -190,6 +190,18 @@ describe('the first unread record', () => {
     expect(at(0)).to.include({ bytesBefore: truth.at(-1)?.bytes, bytesBehind: log.sizeBytes })
   })
 
+  it('stays exact where the log begins inside the segment that retention left', async () => {
+    await fill()
+    while (log.index.recentCount > 0 || log.segments.some(({ ended, sealed }) => ended && !sealed))
+      await store.maintain()
+    forgetPoints()
+    const [, second] = log.segments as [LogSegment, LogSegment]
+    await store.deleteRecords(log, Math.round((second.baseOffset + second.endOffset) / 2))
+    await log.retain(nowMs, false)
+    expect(log.segments[0]).to.equal(second)
+    expectExact()
+  })
+
   it('is an estimate where the index was lost, within the times of its segment; what comes then is exact', async () => {
     await fill()
     for (const valueBytes of [100, 2_000, 300]) {
