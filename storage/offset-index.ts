@@ -89,8 +89,15 @@ function checked(value: Buffer): Buffer {
 
 function toEntry(key: Buffer, value: Buffer): OffsetEntry {
   const offset = key.readUInt32BE(KEY_BYTES) * 2 ** 32 + key.readUInt32BE(KEY_BYTES + 4)
-  const { position, appendMs, maxTimestampMs, generation, estimated } = decodeIndexEntry(checked(value))
+  const entry = decodeIndexEntry(checked(value))
+  const { position, appendMs, maxTimestampMs, generation } = entry
+  // Older releases gave all entries of a compacted file the time of its last append.
+  const estimated = generation > 0 ? !entry.exact : entry.estimated
   return { offset, position, appendMs, maxTimestampMs, generation, estimated }
+}
+
+function toValue(entry: OffsetEntry): Buffer {
+  return withCrc(encodeIndexEntry({ ...entry, exact: entry.generation > 0 && !entry.estimated }))
 }
 
 export class OffsetIndex {
@@ -252,8 +259,7 @@ export class OffsetIndex {
   async write(updates: readonly IndexUpdate[]): Promise<boolean> {
     const committed = await this.#batch((database) => {
       for (const { log, entries, cover, producers } of updates) {
-        for (const entry of entries)
-          void database.put(entryKey(log, entry.offset), withCrc(encodeIndexEntry(entry)))
+        for (const entry of entries) void database.put(entryKey(log, entry.offset), toValue(entry))
         void database.put(ofKind(log, COVER), withCrc(encodeIndexCover(cover)))
         if (producers !== undefined) {
           void database.put(ofKind(log, PRODUCERS), withCrc(encodeProducerSnapshot(producers)))
@@ -299,8 +305,7 @@ export class OffsetIndex {
     for (let end = entries.length; end > 0; end -= VALUES_PER_SLICE) {
       const slice = entries.slice(Math.max(0, end - VALUES_PER_SLICE), end)
       const written = await this.#batch((database) => {
-        for (const entry of slice)
-          void database.put(entryKey(log, entry.offset), withCrc(encodeIndexEntry(entry)))
+        for (const entry of slice) void database.put(entryKey(log, entry.offset), toValue(entry))
       })
       if (!written) return false
     }

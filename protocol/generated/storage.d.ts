@@ -331,6 +331,8 @@ export interface IndexEntry {
   generation: number
   /** append_ms is interpolated: nobody knows it any more */
   estimated: boolean
+  /** of a compacted file: it is not; entries of older releases, all of the file's end, say neither */
+  exact: boolean
 }
 /** What encoding a IndexEntry takes. */
 export interface IndexEntryInit {
@@ -339,6 +341,7 @@ export interface IndexEntryInit {
   maxTimestampMs?: number
   generation?: number
   estimated?: boolean
+  exact?: boolean
 }
 
 /** How far the index of one log has come. */

@@ -2352,6 +2352,7 @@ const sluice = $root.sluice = (() => {
             IndexEntry.prototype.maxTimestampMs = 0;
             IndexEntry.prototype.generation = 0;
             IndexEntry.prototype.estimated = false;
+            IndexEntry.prototype.exact = false;
 
             IndexEntry.encode = function (message, writer, _depth) {
                 if (!writer)
@@ -2370,6 +2371,8 @@ const sluice = $root.sluice = (() => {
                     writer.uint32(32).uint32(message.generation);
                 if (message.estimated != null && $Object.hasOwnProperty.call(message, "estimated") && message.estimated !== false)
                     writer.uint32(40).bool(message.estimated);
+                if (message.exact != null && $Object.hasOwnProperty.call(message, "exact") && message.exact !== false)
+                    writer.uint32(48).bool(message.exact);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2446,6 +2449,15 @@ const sluice = $root.sluice = (() => {
                                 message.estimated = value;
                             else
                                 delete message.estimated;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.exact = value;
+                            else
+                                delete message.exact;
                             continue;
                         }
                     }
