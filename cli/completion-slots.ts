@@ -104,7 +104,7 @@ export async function valuesOf({ slot, begun }: Typed, words: readonly string[])
 }
 
 function isPlain(value: string): boolean {
-  return /^[a-zA-Z0-9@][a-zA-Z0-9._:/@-]*$/.test(value)
+  return /^[a-zA-Z0-9._:/@][a-zA-Z0-9._:/@-]*$/.test(value) // a dash in front would be an option
 }
 
 async function allValues(slot: Slot, words: readonly string[]): Promise<readonly string[]> {

@@ -62,12 +62,16 @@ describe('cli: what a word on the command line stands for', () => {
     const broker = await startBroker()
     const client = connect({ brokers: [broker.address] })
     try {
-      for (const name of ['orders', 'order_lines', 'payments']) await client.admin.topics.create(name)
+      for (const name of ['orders', 'order_lines', 'payments', '_own', '-odd'])
+        await client.admin.topics.create(name)
       expect(await values(`topic describe --broker ${broker.address} or`)).to.deep.equal([
         'order_lines',
         'orders',
       ])
       expect(await values(`consume --broker=${broker.address} p`)).to.deep.equal(['payments'])
+      expect(await values(`consume --broker=${broker.address} `))
+        .to.include('_own')
+        .and.not.include('-odd')
       const startMs = performance.now()
       expect(await values('topic describe --broker 127.0.0.1:1 or')).to.deep.equal([])
       expect(await values('topic describe --broker nonsense or')).to.deep.equal([])
