@@ -64,6 +64,14 @@ describe('docs/lag.md', () => {
     expect(told.sort()).to.deep.equal(columns.sort())
   })
 
+  it('lists keys that the live view has', () => {
+    const source = readPage('cli/watch/keys.ts')
+    const told = [...page.matchAll(/^\| ((?:`.` ?)+) \|/gm)].flatMap(([, keys]) => named(keys))
+    expect(told.length).to.be.greaterThan(7)
+    for (const key of told)
+      expect(source, key).to.match(new RegExp(`^ {2}'?\\${key}'?: `.replace(/\\(\w)/, '$1'), 'm'))
+  })
+
   it('has every member of lag/v1', () => {
     const told = rowsUnder(page, '## JSON: `lag/v1`').map(([cell, type = '']) => ({
       name: named(cell)[0] ?? '',
