@@ -1,5 +1,14 @@
 // docs/lag.md says what the program says: statuses, rules and their values, columns, the members of lag/v1, limits, renamed metrics.
 import { expect } from 'chai'
+import {
+  ALLOWED_LAG,
+  ALLOWED_TIME_LAG_MS,
+  SAMPLES_WANTED,
+  STALL_COMMITS,
+  STALL_MS,
+  STOP_LEAST_MS,
+  STOP_UNKNOWN_MS,
+} from '../../broker/lag/rules.ts'
 import { lagColumns } from '../../cli/lag-table.ts'
 import { lagDocumentHead, lagRowDocument, LAG_SCHEMA } from '../../protocol/lag-document.ts'
 import { lagRules, type LagRow, type LagRule, lagStatuses } from '../../protocol/lag.ts'
@@ -51,6 +60,21 @@ describe('docs/lag.md', () => {
         ...lagRules[rule as LagRule],
         values: [...lagRules[rule as LagRule].values],
       })
+  })
+
+  it('gives the figures of the rules', () => {
+    const told = new Map(rowsUnder(page, '## Status').map(([, rule, fires = '']) => [named(rule)[0], fires]))
+    const seconds = (ms: number) => `${ms / 1_000} s`
+    expect(told.get('caught-up')).to.equal(ALLOWED_LAG === 0 ? 'nothing is unread' : undefined)
+    expect(told.get('recent')).to.contain(`longer than ${seconds(ALLOWED_TIME_LAG_MS)}`)
+    expect(told.get('no-commit')).to.contain(`than ${seconds(STOP_LEAST_MS)}`)
+    expect(told.get('no-commit')).to.contain(`than ${STOP_UNKNOWN_MS / 60_000} min while`)
+    expect(told.get('never-committed')).to.contain(`for ${seconds(STOP_LEAST_MS)}`)
+    expect(told.get('same-offset')).to.contain(
+      `at least ${STALL_COMMITS} times, for at least ${seconds(STALL_MS)}`,
+    )
+    expect(told.get('few-samples')).to.contain(`fewer than ${SAMPLES_WANTED} samples`)
+    expect(told.get('few-samples')).to.contain(`fewer than ${SAMPLES_WANTED} commits`)
   })
 
   it('orders statuses as the program does', () => {
