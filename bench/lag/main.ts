@@ -36,14 +36,14 @@ const questions: readonly Question[] = [
 ]
 
 interface Figures {
-  readonly tookMs: number[]
+  readonly answerMs: number[]
+  readonly clockMs: number[]
   readonly turnMs: number[]
-  readonly wallMs: number[]
   rows: number
 }
 
 async function measure(scene: Scene, probe: Probe, rounds: number): Promise<Figures[]> {
-  const all = questions.map((): Figures => ({ tookMs: [], turnMs: [], wallMs: [], rows: 0 }))
+  const all = questions.map((): Figures => ({ answerMs: [], clockMs: [], turnMs: [], rows: 0 }))
   for (let round = -1; round < rounds; round++) {
     let snapshotId = 0
     for (const [at, { title, spec }] of questions.entries()) {
@@ -57,10 +57,11 @@ async function measure(scene: Scene, probe: Probe, rounds: number): Promise<Figu
         figures.rows = report.rows.length
       })
       if (round < 0) continue // the first one compiles
-      figures.tookMs.push(seen.tookMs)
+      figures.answerMs.push(seen.clockMs - seen.waitedMs)
+      figures.clockMs.push(seen.clockMs)
       figures.turnMs.push(seen.turnMs)
-      figures.wallMs.push(seen.wallMs)
-      note(`round ${round + 1}: ${title}: ${seen.tookMs.toFixed(0)} ms, turn ${seen.turnMs.toFixed(1)} ms`)
+      const told = [seen.clockMs, seen.waitedMs, seen.turnMs].map((ms) => ms.toFixed(1))
+      note(`round ${round + 1}: ${title}: ${told[0]} ms, ${told[1]} of it without a core; turn ${told[2]} ms`)
     }
   }
   return all
@@ -68,10 +69,12 @@ async function measure(scene: Scene, probe: Probe, rounds: number): Promise<Figu
 
 function tableOf(all: readonly Figures[]): { text: string; held: boolean } {
   let held = true
-  const lines = [['QUESTION', 'ROWS', 'ANSWER ms', 'BAR', '', 'LONGEST TURN ms', 'BAR', '']]
+  const lines = [
+    ['QUESTION', 'ROWS', 'BY THE CLOCK ms', 'ANSWER ms', 'BAR', '', 'LONGEST TURN ms', 'BAR', ''],
+  ]
   for (const [at, { title, bar }] of questions.entries()) {
-    const { tookMs, turnMs, rows } = all[at] as Figures
-    const asks = title.startsWith('a sample') ? undefined : spread(tookMs)
+    const { answerMs, clockMs, turnMs, rows } = all[at] as Figures
+    const asks = title.startsWith('a sample') ? undefined : spread(answerMs)
     const turn = spread(turnMs)
     const inTime = bar === undefined || (asks?.median ?? 0) <= bar
     const inTurn = turn.median <= turnBarMs
@@ -79,6 +82,7 @@ function tableOf(all: readonly Figures[]): { text: string; held: boolean } {
     lines.push([
       title,
       asks === undefined ? '' : String(rows),
+      asks === undefined ? '' : shown(spread(clockMs)),
       asks === undefined ? '' : shown(asks),
       bar === undefined ? '' : `≤ ${bar}`,
       bar === undefined ? '' : inTime ? 'held' : 'MISSED',
@@ -133,7 +137,7 @@ async function main(): Promise<void> {
         `${text}\n${groups} groups, ${partitions} partitions, ${rounds} rounds, median (min … max); `,
       )
       process.stdout.write(
-        `turns without the time in which the thread waited for a core; ${cores} × ${cpu}, Node ${node}\n`,
+        `answers and turns without the time in which the broker waited for a core; ${cores} × ${cpu}, Node ${node}\n`,
       )
       if (!held) process.exitCode = 1
     } finally {

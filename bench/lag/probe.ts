@@ -25,14 +25,22 @@ export class Probe {
     return { NODE_OPTIONS: `--import=${probe}`, BENCH_TURN_FILE: this.#file }
   }
 
-  /** The longest turn while `work` runs, and what it took. */
-  async during(pid: number, work: () => Promise<unknown>): Promise<Turns & { tookMs: number }> {
+  /**
+   * The longest turn while `work` runs, what it took by the clock, and for how long of that the broker's main thread waited while another
+   * process had its core: on a machine that does other things, that is the load and not the broker.
+   */
+  async during(
+    pid: number,
+    work: () => Promise<unknown>,
+  ): Promise<Turns & { clockMs: number; waitedMs: number }> {
     await rm(this.#file, { force: true })
     process.kill(pid, 'SIGUSR2')
     await setTimeout(20)
+    const waitedBeforeMs = waitedMsOf(pid)
     const beganMs = performance.now()
     await work()
-    const tookMs = performance.now() - beganMs
+    const clockMs = performance.now() - beganMs
+    const waitedMs = waitedMsOf(pid) - waitedBeforeMs
     await setTimeout(20)
     process.kill(pid, 'SIGUSR2')
     const deadlineMs = performance.now() + answerDeadlineMs
@@ -40,6 +48,12 @@ export class Probe {
       if (performance.now() > deadlineMs) throw new Error('the probe in the broker did not answer')
       await setTimeout(5)
     }
-    return { ...(JSON.parse(readFileSync(this.#file, 'utf8')) as Turns), tookMs }
+    return { ...(JSON.parse(readFileSync(this.#file, 'utf8')) as Turns), clockMs, waitedMs }
   }
+}
+
+/** By the scheduler: how long the main thread of a process could have run and did not. */
+function waitedMsOf(pid: number): number {
+  const [, waitedNs] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')
+  return Number(waitedNs) / 1e6
 }
