@@ -41,8 +41,17 @@ export function addDemo(program: Command): void {
     .action(demo)
 }
 
+/** A terminal that was closed is no reason to leave anything behind: the demo ends as by SIGTERM, and what it says goes nowhere. */
+function endWithTerminal(): void {
+  process.once('SIGHUP', () => {
+    for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+    process.kill(process.pid, 'SIGTERM')
+  })
+}
+
 async function demo(options: DemoOptions, command: Command): Promise<void> {
   const interrupt = watchInterrupt()
+  endWithTerminal()
   const { keep = false, seconds, rate } = options
   try {
     const broker = await findBroker(namedBroker(options, command))

@@ -12,7 +12,7 @@ const tourMs = 120_000
 
 describe('stages: sluice demo', function () {
   this.timeout(tourMs + 60_000)
-  let broker: BrokerProcess
+  let broker: BrokerProcess | undefined
   let directory: string
   let terminal: Terminal | undefined
 
@@ -29,15 +29,15 @@ describe('stages: sluice demo', function () {
 
   it('brings a slow group onto the screen within two minutes, and takes everything away at Ctrl-C', async () => {
     const startMs = Date.now()
-    broker = await startBrokerProcess({ data: join(directory, 'data') })
-    const demo = spawn(process.execPath, [main, 'demo', '--broker', broker.address], {
+    const { address } = await start()
+    const demo = spawn(process.execPath, [main, 'demo', '--broker', address], {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const ended = once(demo, 'exit')
     try {
       const [ready] = (await once(demo.stdout, 'data')) as [Buffer]
       expect(ready.toString()).to.match(/^ready broker=\S+ http=\S+\n$/)
-      terminal = new Terminal(`${process.execPath} ${main} lag --watch=1s --broker ${broker.address}`)
+      terminal = new Terminal(`${process.execPath} ${main} lag --watch=1s --broker ${address}`)
       const screen = await terminal.until(/SLOW +demo\.billing/, tourMs - (Date.now() - startMs))
       process.stdout.write(
         `      after ${Math.round((Date.now() - startMs) / 1000)} s:\n${screen.trimEnd()}\n`,
@@ -47,9 +47,31 @@ describe('stages: sluice demo', function () {
       demo.kill('SIGINT')
     }
     expect(await ended).to.deep.equal([130, null])
-    const left = await sluice(['group', 'list', '-o', 'json', '--broker', broker.address])
-    expect(JSON.parse(left.stdout).groups).to.deep.equal([])
-    const topics = await sluice(['topic', 'list', '-o', 'json', '--broker', broker.address])
-    expect(JSON.parse(topics.stdout)).to.deep.equal([])
+    expect(await left()).to.equal('[] []')
   })
+
+  it('a terminal that is closed takes everything away too', async () => {
+    const { address } = await start()
+    const closed = new Terminal(`${process.execPath} ${main} demo --broker ${address}`)
+    try {
+      await closed.until(/Ctrl-C ends it/)
+    } finally {
+      closed.close()
+    }
+    const endMs = Date.now() + 15_000
+    while ((await left()) !== '[] []') if (Date.now() > endMs) expect.fail(`still there: ${await left()}`)
+  })
+
+  async function start(): Promise<BrokerProcess> {
+    broker ??= await startBrokerProcess({ data: join(directory, 'data') })
+    return broker
+  }
+
+  /** Groups and topics of the broker. */
+  async function left(): Promise<string> {
+    const { address } = await start()
+    const groups = await sluice(['group', 'list', '-o', 'json', '--broker', address])
+    const topics = await sluice(['topic', 'list', '-o', 'json', '--broker', address])
+    return `${JSON.stringify(JSON.parse(groups.stdout).groups)} ${JSON.stringify(JSON.parse(topics.stdout))}`
+  }
 })

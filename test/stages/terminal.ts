@@ -1,6 +1,9 @@
 // A terminal that tests type into and read: a pane of tmux. Called by watch.test.ts and completion.test.ts.
 import { expect } from 'chai'
 import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 const untilMs = 15_000
 
@@ -11,7 +14,8 @@ export function checkTmux(): void {
 
 /** One terminal of a tmux server of its own. Whoever starts one closes it. */
 export class Terminal {
-  readonly #socket = `sluice-${process.pid}-${Math.random().toString(36).slice(2)}`
+  readonly #directory = mkdtempSync(join(tmpdir(), 'sluice-tmux-'))
+  readonly #socket = join(this.#directory, 'socket')
 
   /** `command` is one of bash. */
   constructor(command: string, environment: Record<string, string> = {}) {
@@ -53,10 +57,11 @@ export class Terminal {
   }
 
   close(): void {
-    spawnSync('tmux', ['-L', this.#socket, 'kill-server'])
+    spawnSync('tmux', ['-S', this.#socket, 'kill-server'])
+    rmSync(this.#directory, { recursive: true, force: true })
   }
 
   #tmux(...args: string[]): string {
-    return execFileSync('tmux', ['-L', this.#socket, ...args], { encoding: 'utf8' })
+    return execFileSync('tmux', ['-S', this.#socket, ...args], { encoding: 'utf8' })
   }
 }
