@@ -4,10 +4,9 @@
 // the one before says.
 import { limits } from '../../protocol/limits.ts'
 import type { LagQuery, LagService } from '../lag/lag-service.ts'
-import { Turns } from '../lag/turns.ts'
 import { failureOf } from './failures.ts'
 import { lagEvent } from './lag-answer.ts'
-import type { EventStream, Part } from './sender.ts'
+import { apart, type EventStream, type Part } from './sender.ts'
 
 export interface EventSources {
   readonly lag: LagService
@@ -92,9 +91,8 @@ export class Events {
       return made.parts
     })
     const lags = new Map<string, Promise<Made>>()
-    const turns = new Turns()
     for (const listener of [...this.#listeners]) {
-      await turns.rest()
+      await apart()
       if (!listener.stream.idle) continue
       listener.stream.send(made.event, made.data)
       if (listener.lag === undefined) continue
@@ -111,7 +109,6 @@ export class Events {
 
 async function make(event: string, begin: () => Promise<AsyncGenerator<Part>>): Promise<Made> {
   try {
-    const turns = new Turns()
     const data: Buffer[] = []
     let text = ''
     for await (const part of await begin()) {
@@ -119,7 +116,7 @@ async function make(event: string, begin: () => Promise<AsyncGenerator<Part>>): 
       if (text.length < 65_536) continue
       data.push(Buffer.from(text))
       text = ''
-      await turns.rest()
+      await apart()
     }
     data.push(Buffer.from(text))
     return { event, data }

@@ -4,12 +4,13 @@
 // limits.httpStallMs is closed; between two pieces others have their turn.
 import type { ServerResponse } from 'node:http'
 import { limits } from '../../protocol/limits.ts'
-import { Turns } from '../lag/turns.ts'
 
 /** Text or bytes of a body, in order. */
 export type Part = string | Uint8Array
 
 const pieceBytes = 64 * 1024
+/** Between two pieces, each about a millisecond of work: who produces or fetches waits for one of them, not for all. */
+const apartMs = 1
 
 /** The reader is gone: nothing is left to be done for it. */
 export class ReaderGone extends Error {}
@@ -20,7 +21,6 @@ export async function sendParts(
   parts: Iterable<Part> | AsyncIterable<Part>,
   stallMs: number = limits.httpStallMs,
 ): Promise<void> {
-  const turns = new Turns()
   let piece: Uint8Array[] = []
   let bytes = 0
   for await (const part of piecesOf(parts)) {
@@ -31,9 +31,14 @@ export async function sendParts(
     if (!response.write(Buffer.concat(piece))) await drained(response, stallMs)
     piece = []
     bytes = 0
-    await turns.rest()
+    await apart()
   }
   response.end(Buffer.concat(piece))
+}
+
+/** Lets others have their turns. */
+export function apart(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, apartMs))
 }
 
 async function* piecesOf(parts: Iterable<Part> | AsyncIterable<Part>): AsyncIterable<Uint8Array> {
