@@ -82,7 +82,7 @@ export class LogIndex {
     for (let at = 0; at < this.#recent.length; at++) {
       const first = this.#recent[at] as OffsetEntry
       const segment = segments[segmentAt(segments, first.offset)]
-      if (!first.estimated || segment === undefined) continue
+      if (!first.estimated || segment === undefined || first.offset >= segment.endOffset) continue
       const from =
         first.offset > segment.baseOffset ? this.floor(segment, first.offset - 1) : beginOf(segment)
       const toMs = Math.max(from.appendMs, segment.lastAppendMs)

@@ -314,4 +314,14 @@ describe('the first unread record', () => {
     expect(index.floor(segment, 100_000)).to.include({ offset: 1_000, estimated: true })
     expect(index.next(segment, 1_000)).to.include({ offset: 132_072, estimated: false })
   })
+
+  it('passes over what was replayed behind the end of a segment', () => {
+    const none = { floor: () => undefined, forward: () => {} } as unknown as OffsetIndex
+    const index = new LogIndex(none, logIndexKey(Buffer.alloc(16), 0))
+    const segment = new LogSegment(0, 0, '')
+    Object.assign(segment, { endOffset: 10, position: 1_000, firstAppendMs: 1_000, lastAppendMs: 2_000 })
+    for (const offset of [0, 50]) index.note(segment, offset, offset * ENTRY_BYTES, 2_000, 0, true)
+    index.spreadTimes([segment]) // comes back
+    expect(index.floor(segment, 5).appendMs).to.equal(1_000)
+  })
 })
