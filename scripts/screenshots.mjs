@@ -30,7 +30,7 @@ const pictures = [
     scheme: 'dark',
     ...desk,
     ready: '.open',
-    then: openRecord,
+    act: openRecord,
   },
   { file: 'broker-light', route: 'broker', scheme: 'light', ...desk },
   { file: 'phone-groups-light', route: 'groups', scheme: 'light', ...phone },
@@ -60,7 +60,7 @@ async function start(children, ...words) {
   throw new Error(`sluice ${words[0]} ended before it was ready`)
 }
 
-async function take(browser, http, { file, route, scheme, ready, then, ...options }) {
+async function take(browser, http, { file, route, scheme, ready, act, ...options }) {
   const context = await browser.newContext({ colorScheme: scheme, reducedMotion: 'reduce', ...options })
   const page = await context.newPage()
   await page.goto(`http://${http}/#/${route}`)
@@ -68,7 +68,7 @@ async function take(browser, http, { file, route, scheme, ready, then, ...option
   if (ready !== undefined) await page.locator(ready).first().waitFor()
   // Rates and trends come with an answer of their own.
   await page.waitForTimeout(3_000)
-  await then?.(page)
+  await act?.(page)
   const path = join(out, `${file}.png`)
   await page.screenshot({ path })
   await context.close()

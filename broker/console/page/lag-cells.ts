@@ -92,6 +92,7 @@ export function headroomColumn<T>(read: Read<T>, why: string, less: Less<T> = {}
 export function headroomCell(row: LagRowDocument | null, why: string): Cell {
   if (row === null) return unknown(why)
   // Nothing to lose is not the same as not known.
+  if (row.lag === null) return unknown(noCommit)
   if (row.lag === 0) return text('·', { tone: 'none', title: 'nothing is unread' })
   const { headroomMs, headroomRatio } = row
   if (headroomMs === null)
