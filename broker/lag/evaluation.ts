@@ -171,7 +171,7 @@ export class GroupEvaluation {
     unread.look(log.log, now.committed)
     if (Number.isNaN(unread.appendMs)) return
     const visibleBytes = this.#snapshot.visibleBytes[log.place] as number
-    numbers[base + At.timeLagMs] = Math.max(0, now.takenMs - unread.appendMs)
+    numbers[base + At.timeLagMs] = unread.ageMs(now.takenMs)
     numbers[base + At.timeLagEstimated] = unread.estimated ? 1 : 0
     numbers[base + At.bytesBehind] = Math.max(0, visibleBytes - unread.bytesBefore)
     const bytesPerSecond = log.window.bytesPerSecond(now.nowMs, now.sampleCount, visibleBytes)

@@ -1,6 +1,8 @@
 // A straight line through points, by least squares. Called by window.ts.
 
 const POINTS_LEAST = 3
+/** Records a second: less is what arithmetic left over. */
+const SLOPE_LEAST = 1e-6
 
 export class Fit {
   #count = 0
@@ -34,6 +36,8 @@ export class Fit {
   get slopePerSecond(): number | undefined {
     if (this.#count < POINTS_LEAST) return undefined
     const spread = this.#count * this.#tt - this.#t * this.#t
-    return spread > 0 ? (this.#count * this.#tLag - this.#t * this.#lag) / spread : undefined
+    if (spread <= 0) return undefined
+    const slope = (this.#count * this.#tLag - this.#t * this.#lag) / spread
+    return Math.abs(slope) < SLOPE_LEAST ? 0 : slope
   }
 }

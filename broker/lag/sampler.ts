@@ -88,7 +88,8 @@ export class Sampler {
   }
 
   async #onTimer(): Promise<void> {
-    if (this.#options.groups.groupCount === 0 && this.#logs.count === 0) return
+    if (this.#options.groups.groupCount === 0 && this.#logs.count === 0)
+      return this.#times.add(performance.now()) // the window goes on: it never reaches back further than samples are kept
     try {
       await this.sample()
     } catch (err) {

@@ -2,7 +2,7 @@
 // Invariant: of all such work together one slice runs in a turn of the event loop, whoever is longest waiting; between two rests of a
 // slice at most TURN_MS go by, and what is done there.
 
-const TURN_MS = 3 // and what a collection of garbage takes in it
+const TURN_MS = 1 // every produce and fetch may wait for one; a collection of garbage comes on top
 /** Rows between two looks at the clock. */
 export const ROWS_AT_ONCE = 64
 

@@ -6,6 +6,9 @@ import { firstUnread } from '../../storage/unread.ts'
 import type { PartitionRow } from './group-rows.ts'
 import type { RowMoment } from './window.ts'
 
+/** Append times are exact to a second. Further ahead they are of another clock than the one of now. */
+const AHEAD_MS = 1_000
+
 export class UnreadMemo {
   /** When it was appended; NaN: not known. */
   appendMs = Number.NaN
@@ -29,6 +32,12 @@ export class UnreadMemo {
     this.#revision = found.revision
   }
 
+  /** Since it was appended; NaN: not known, or the clock was put back since. */
+  ageMs(takenMs: number): number {
+    const ageMs = takenMs - this.appendMs
+    return ageMs < -AHEAD_MS ? Number.NaN : Math.max(0, ageMs)
+  }
+
   #forget(): void {
     this.appendMs = Number.NaN
     this.estimated = false
@@ -42,5 +51,5 @@ export function timeLagMs({ log, unread }: PartitionRow, now: RowMoment): number
   if (now.committed >= now.visibleEnd) return 0
   if (Number.isNaN(now.committed)) return Number.NaN
   unread.look(log.log, now.committed)
-  return Math.max(0, now.takenMs - unread.appendMs)
+  return unread.ageMs(now.takenMs)
 }

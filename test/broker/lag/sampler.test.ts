@@ -1,6 +1,7 @@
 // When samples are taken and when not, and what becomes of windows.
 import { expect } from 'chai'
 import { Sampler } from '../../../broker/lag/sampler.ts'
+import { UnreadMemo } from '../../../broker/lag/unread-memo.ts'
 import { createLogger } from '../../../broker/log.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { LagWorld } from './lag-world.ts'
@@ -24,6 +25,16 @@ function catchTimers(): {
   return { timers, restore }
 }
 
+describe('age of what is unread', () => {
+  const aged = (appendMs: number) => Object.assign(new UnreadMemo(), { appendMs }).ageMs(10_000)
+
+  it('is unknown where the append lies ahead of the clock, which was put back', () => {
+    expect([9_000, 10_000, 10_999, 11_000].map(aged)).to.deep.equal([1_000, 0, 0, 0])
+    expect(aged(11_001)).to.deep.equal(Number.NaN)
+    expect(aged(Number.NaN)).to.deep.equal(Number.NaN)
+  })
+})
+
 describe('lag sampler', () => {
   let world: LagWorld
   beforeEach(async () => {
@@ -46,6 +57,9 @@ describe('lag sampler', () => {
       timer?.fire()
       await new Promise((resolve) => setTimeout(resolve, 20))
       expect(sampler.figures()).to.include({ samples: 0, windows: 0 })
+      for (let at = 0; at < 40; at++) timer?.fire()
+      const { sampleCount } = await sampler.snapshot(() => {})
+      expect(sampleCount).to.equal(41) // of nothing: the window reaches back no further than ever
       await world.commit('g', 'a', 0)
       expect(await fire()).to.include({ samples: 1, windows: 3, rows: 3 })
       await world.groups.delete('g')

@@ -298,6 +298,13 @@ describe('lag windows of known consumers', () => {
     expect(rose((at) => (at >= 17 && at < 25 ? 0 : 10_000 + at * 1_000))).to.equal(false)
   })
 
+  it('know that a lag that stays does so', () => {
+    const bed = new Bed()
+    for (let at = 0; at < 30; at++)
+      bed.sample({ apartMs: 10_003, arrived: 977, commit: at * 977, commitAgeMs: 0, timeLagMs: 1 })
+    expect((bed.window as RowWindow).facts(bed.moment(), 0).slopePerSecond).to.equal(0)
+  })
+
   it('count commits of the same offset from the first unread record on', () => {
     const bed = new Bed()
     const same = (arrived: number) =>
