@@ -1,4 +1,4 @@
-// Which broker a command talks to: --broker, then SLUICE_BROKER, then --context, then SLUICE_CONTEXT, then what `sluice context
+// Which broker a command talks to: --broker, then --context, then SLUICE_BROKER, then SLUICE_CONTEXT, then what `sluice context
 // use` chose, then 127.0.0.1:9095. Called by main.ts before the action of every command that has --broker.
 // Invariant: the file of contexts is read only where it decides, so that --broker works beside a damaged one.
 import { Option } from 'commander'
@@ -9,8 +9,8 @@ import { note } from './stdout.ts'
 
 export const choiceSources = [
   '--broker',
-  'SLUICE_BROKER',
   '--context',
+  'SLUICE_BROKER',
   'SLUICE_CONTEXT',
   'context use',
   'default',
@@ -36,7 +36,8 @@ export async function chooseBroker(
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<BrokerChoice> {
   if (flags.broker !== undefined) return { broker: flags.broker, from: '--broker' }
-  if (environment.SLUICE_BROKER) return { broker: environment.SLUICE_BROKER, from: 'SLUICE_BROKER' }
+  if (flags.context === undefined && environment.SLUICE_BROKER)
+    return { broker: environment.SLUICE_BROKER, from: 'SLUICE_BROKER' }
   const named = flags.context ?? (environment.SLUICE_CONTEXT || undefined)
   const contexts = await readContexts(contextFilePath(environment))
   const context = named ?? contexts.current

@@ -25,7 +25,7 @@ Examples:
   sluice lag --context prod
   sluice context use prod                                          from now on without --context
 
-Which broker a command talks to: --broker, else SLUICE_BROKER, else --context, else SLUICE_CONTEXT, else the context that
+Which broker a command talks to: --broker, else --context, else SLUICE_BROKER, else SLUICE_CONTEXT, else the context that
 \`context use\` chose, else 127.0.0.1:9095. The file: sluice/contexts.json under XDG_CONFIG_HOME, or ~/.config.`
 
 export function addContext(program: Command): void {

@@ -17,7 +17,7 @@ interface DemoOptions {
 }
 
 const help = `
-Talks to the broker that --broker, SLUICE_BROKER, --context or SLUICE_CONTEXT names; without any of them to 127.0.0.1:9095, and
+Talks to the broker that --broker, --context, SLUICE_BROKER or SLUICE_CONTEXT names; without any of them to 127.0.0.1:9095, and
 where none answers there it starts one in this process: at the usual addresses if they are free, with its data in a temporary
 directory. The context in use is not taken: a demo writes.
 

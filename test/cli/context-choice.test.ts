@@ -33,7 +33,7 @@ describe('cli: which broker', () => {
     const found = [
       await chooseBroker(flags, all),
       await chooseBroker(context, all),
-      await chooseBroker(context, noBroker),
+      await chooseBroker({}, all),
       await chooseBroker({}, noBroker),
       await chooseBroker({}, neither),
       await chooseBroker({}, { XDG_CONFIG_HOME: join(home, 'empty') }),
@@ -41,8 +41,8 @@ describe('cli: which broker', () => {
     expect(found.map(({ from }) => from)).to.deep.equal(choiceSources)
     expect(found.map(({ broker }) => broker)).to.deep.equal([
       'given:1',
-      'variable:1',
       'flag:1,flag:2',
+      'variable:1',
       'env:1',
       'used:1',
       '127.0.0.1:9095',
