@@ -150,15 +150,15 @@ export const limits = {
   lagSampleMs: 10_000,
   /** Samples kept of each partition of a group: five minutes. */
   lagSamples: 30,
-  /** Partitions of groups of which samples are kept, 0.3 KiB each. Full: others have rule `no-history`. */
+  /** Partitions of groups of which samples are kept, 0.7 KiB each. Full: others have rule `no-history`. */
   lagWindowsMax: 200_000,
-  /** Snapshots that can still be asked for by their number, the oldest goes first. A gone one: SNAPSHOT_GONE. */
+  /** Snapshots that can still be asked for by their number, the longest not asked for goes first. A gone one: SNAPSHOT_GONE. */
   lagSnapshotsKept: 16,
   /** For so long at most. After: SNAPSHOT_GONE. */
   lagSnapshotMs: 60_000,
   /** Patterns of groups, or of topics, in one request for lag. Above: INVALID_REQUEST. */
   lagPatternsMax: 16,
-  /** Bytes that all snapshots together may take, the newest apart. Full: the oldest goes, SNAPSHOT_GONE. */
+  /** Bytes that all snapshots together may take, the newest apart. Full: the longest not asked for goes, SNAPSHOT_GONE. */
   lagSnapshotBytes: 64 * MiB,
   /** Bytes of columns and names in one answer, which is encoded in one turn. Full: the next answer goes on. */
   lagAnswerBytes: 500_000,

@@ -1,6 +1,7 @@
 // Snapshots that can still be asked for, with what was worked out of them. Called by lag-service.ts.
 // Invariants: numbers are never given out twice while the broker runs; at most limits.lagSnapshotsKept are kept, for at most
-// limits.lagSnapshotMs, and together of at most limits.lagSnapshotBytes; the newest is always kept that long. The oldest goes first.
+// limits.lagSnapshotMs, and together of at most limits.lagSnapshotBytes; the newest is always kept that long. The one that nobody asked
+// for the longest goes first: who pages through one comes to its end while others take new ones.
 import { SluiceError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 import { GroupEvaluation, NumberBlocks } from './evaluation.ts'
@@ -35,7 +36,7 @@ export class KeptSnapshot {
 }
 
 export class Snapshots {
-  readonly #kept = new Map<number, KeptSnapshot>() // the oldest first
+  readonly #kept = new Map<number, KeptSnapshot>() // least recently asked for first
   #nextId = 1
 
   get count(): number {
@@ -51,9 +52,13 @@ export class Snapshots {
 
   /** SNAPSHOT_GONE, also where there never was one. */
   get(id: number): KeptSnapshot {
-    this.forgetOld(performance.now())
     const kept = this.#kept.get(id)
-    if (kept !== undefined) return kept
+    if (kept !== undefined) {
+      this.#kept.delete(id)
+      this.#kept.set(id, kept)
+    }
+    this.forgetOld(performance.now())
+    if (kept !== undefined && this.#kept.has(id)) return kept
     throw new SluiceError('SNAPSHOT_GONE', `the broker no longer keeps snapshot ${id} of lag`)
   }
 
@@ -64,7 +69,7 @@ export class Snapshots {
       const isNewest = id === this.#nextId - 1
       const tooMany = this.#kept.size > limits.lagSnapshotsKept || bytes > limits.lagSnapshotBytes
       const tooOld = nowMs - kept.snapshot.nowMs > limits.lagSnapshotMs
-      if (!tooOld && (isNewest || !tooMany)) return
+      if (!tooOld && (isNewest || !tooMany)) continue
       this.#kept.delete(id)
       bytes -= kept.bytes
     }

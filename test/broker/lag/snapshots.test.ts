@@ -44,7 +44,28 @@ describe('lag snapshots', () => {
     expect(codeOf(999)).to.equal('SNAPSHOT_GONE')
   })
 
-  it('are no older than the limit', () => {
+  it('go by when they were last asked for: who pages through one comes to its end', () => {
+    const first = snapshots.keep(taken(performance.now())).id
+    const second = snapshots.keep(taken(performance.now())).id
+    for (let more = 0; more < 2 * limits.lagSnapshotsKept; more++) {
+      snapshots.keep(taken(performance.now()))
+      expect(codeOf(first)).to.equal(first)
+    }
+    expect(codeOf(second)).to.equal('SNAPSHOT_GONE')
+    expect(snapshots.count).to.equal(limits.lagSnapshotsKept)
+  })
+
+  it('are no older than the limit, however often they are asked for', () => {
+    const asked = snapshots.keep(taken(performance.now() - limits.lagSnapshotMs + 50)).id
+    expect(codeOf(asked)).to.equal(asked)
+    snapshots.keep(taken(performance.now()))
+    snapshots.forgetOld(performance.now() + 100)
+    expect(codeOf(asked)).to.equal('SNAPSHOT_GONE')
+    snapshots.forgetOld(performance.now() + 2 * limits.lagSnapshotMs)
+    expect(snapshots.count).to.equal(0)
+  })
+
+  it('are not found once they are older', () => {
     const old = snapshots.keep(taken(performance.now() - limits.lagSnapshotMs - 1)).id
     expect(codeOf(old)).to.equal('SNAPSHOT_GONE')
     expect(snapshots.count).to.equal(0)
