@@ -88,7 +88,7 @@ describe('a stalled group member', function () {
         await until('the other has them', () => (other?.of('record').length ?? 0) >= 40, 3 * SESSION_MS)
         // By itself it commits once a second: what it has is compared when it has committed everything.
         await until('the other has committed them', async () =>
-          (await describe()).partitions.every(({ lag }) => lag === 0),
+          (await client.admin.groups.describe('g')).partitions.every(({ lag }) => lag === 0),
         )
         const committed = await client.admin.groups.offsets('g')
         blocked.process.kill('SIGCONT')
