@@ -20,7 +20,7 @@ const BEAT_MS = 250
 export interface KeepAliveOwner {
   /** The broker does not know the member (any more). */
   onUnknown(): void
-  /** Every 250 ms while the event loop turns; `stoodStillMs`: for how long it did not, where that was a second or more. */
+  /** Every 250 ms while the event loop turns; `stoodStillMs`: for how long it did not, by up to 250 too much, where that was a second or more. */
   onBeat(stoodStillMs: number | undefined): void
   /** No thread could be started. Called once for each member. */
   onNoThread(reason: string): void
@@ -81,10 +81,10 @@ function startBeating(): void {
   beat.write(processSlots, lastMs)
   beating = setInterval(() => {
     const nowMs = monotonicMs()
-    const gapMs = nowMs - lastMs - BEAT_MS
+    const sinceMs = nowMs - lastMs // as the thread counts what it tells the broker: who was shown as blocked is told so
     lastMs = nowMs
     beat.write(processSlots, nowMs)
-    const stoodStillMs = gapMs >= BLOCKED_FROM_MS ? gapMs : undefined
+    const stoodStillMs = sinceMs >= BLOCKED_FROM_MS ? sinceMs : undefined
     for (const { owner } of [...members.values()]) owner.onBeat(stoodStillMs)
   }, BEAT_MS)
   beating.unref()
