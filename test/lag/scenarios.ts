@@ -2,9 +2,8 @@
 // A scenario goes on by what it sees (a commit, a member gone, so much time since its own last commit), never by a time of the whole
 // run, and holds a phase up until its expectation is due: so a slow machine makes a run longer, not wrong. How many records
 // and seconds are to be seen stands nowhere in here: that is the truth's (truth.ts); a scenario names status and rule.
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { LagRow, LagRule, LagStatus } from '../../protocol/lag.ts'
-import type { Stage, TopicOf } from './world.ts'
+import { sleep, type Stage, type TopicOf } from './world.ts'
 
 /** In the order of a run. The long run has all of them, a short one ends after `late`. */
 export const phases = ['early', 'late', 'rhythm', 'end'] as const

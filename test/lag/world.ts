@@ -4,7 +4,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Client, connect, type Producer } from '../../client/index.ts'
 import { type BrokerProcess, startBrokerProcess } from '../e2e/broker-process.ts'
 import { Member, type MemberOptions } from './members.ts'
@@ -14,6 +14,11 @@ import { PartitionTruth } from './truth.ts'
 const FLOW_EVERY_MS = 250
 /** It runs every second. */
 const RETENTION_RESTS_MS = 4_000
+
+/** Keeps no process alive: a run that ends early leaves scenarios behind that still wait. */
+export function sleep(ms: number): Promise<void> {
+  return pause(ms, undefined, { ref: false })
+}
 
 export class World {
   readonly broker: BrokerProcess
