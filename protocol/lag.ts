@@ -39,31 +39,44 @@ export const lagRules = {
   'below-log-start': { status: 'LOST', values: ['committed', 'logStart', 'lostRecords'] },
   'beyond-log-end': { status: 'LOST', values: ['committed', 'visibleEnd'] },
 } as const satisfies Readonly<Record<string, RuleOf>>
+/** Why a row has its status, by the names of lagRules; docs/lag.md explains each. */
 export type LagRule = keyof typeof lagRules
 export const lagRuleNames = Object.keys(lagRules) as LagRule[]
 
-/** One row of any grain. Of a topic or a group, `partition`, `worstTopic`, offsets and reason are those of its worst partition. */
+/** One row of any grain. Of a topic or a group the status, its rule and values are those of its worst partition, which `worst` names. */
 export interface LagRow {
+  /** Its name. */
   readonly group: string
   /** undefined: a row of grain group. */
   readonly topic: string | undefined
   /** undefined: a row of grain topic or group. */
   readonly partition: number | undefined
+  /** OK, or what is wrong. */
   readonly status: LagStatus
+  /** Why. */
   readonly rule: LagRule
   /** By the names that lagRules gives them. */
   readonly values: Readonly<Record<string, number>>
   /** Of a topic or a group: which partition the status is of. */
-  readonly worst: { readonly topic: string; readonly partition: number } | undefined
+  readonly worst:
+    | {
+        /** Its name. */
+        readonly topic: string
+        /** From 0. */
+        readonly partition: number
+      }
+    | undefined
   /** How many rows of grain partition it sums up; 1 for a partition. */
   readonly partitions: number
   /** How many of them have no committed offset. */
   readonly uncommitted: number
   /** Of the group, now. */
   readonly members: number
-  /** Offsets; grain partition only. */
+  /** The first offset that can be read; grain partition only, as the next two. */
   readonly logStart: number | undefined
-  readonly logEnd: number | undefined // visible end
+  /** The visible end: consumers read below it. */
+  readonly logEnd: number | undefined
+  /** Offset of the next record the group reads; undefined: it has committed nothing. */
   readonly committed: number | undefined
   /** Of the last commit, milliseconds since 1970; of several partitions the newest. */
   readonly committedMs: number | undefined
@@ -71,10 +84,13 @@ export interface LagRow {
   readonly lag: number | undefined
   /** Milliseconds since the first unread record was appended, 0 where nothing is unread; the most of several. */
   readonly timeLagMs: number | undefined
+  /** timeLagMs is interpolated; else it is exact to a second. */
   readonly timeLagEstimated: boolean
+  /** From the first unread record to the visible end, as stored; the sum of several. */
   readonly bytesBehind: number | undefined
-  /** Records a second over the window. */
+  /** Records a second that were appended over the window. */
   readonly inPerSecond: number | undefined
+  /** Records a second by which commits went forward over the window. */
   readonly outPerSecond: number | undefined
   /** Records a second by which the lag grows (least squares over the window); negative: it shrinks. */
   readonly slopePerSecond: number | undefined
@@ -92,9 +108,13 @@ export interface LagRow {
   readonly statusCounts: Readonly<Record<LagStatus, number>> | undefined
 }
 
+/** The member that holds a partition. */
 export interface LagOwner {
+  /** Of its session. */
   readonly memberId: string
+  /** As its client calls itself. */
   readonly clientId: string
+  /** Where it connects from. */
   readonly host: string
   /** Milliseconds for which its event loop has not turned; 0: it turns. */
   readonly blockedMs: number
@@ -110,6 +130,8 @@ export interface LagReport {
   readonly takenMs: number
   /** Milliseconds that the samples behind rates and statuses reach back. */
   readonly windowMs: number
+  /** What each row stands for. */
   readonly grain: LagGrain
+  /** All that were asked for. */
   readonly rows: readonly LagRow[]
 }
