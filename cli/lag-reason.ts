@@ -14,6 +14,8 @@ const words: Readonly<Record<LagRule, (values: Values) => string>> = {
   'few-samples': ({ samples, samplesWanted }) =>
     `too early to say: ${orDash(samples)} samples or commits were seen, ${orDash(samplesWanted)} are wanted`,
   'no-history': ({ rowsMax }) => `no history is kept of more than ${rowsMax} partitions of groups`,
+  'catching-up': ({ recentSlopePerSecond }) =>
+    `lag shrinks by ${rateCell(Math.abs(recentSlopePerSecond ?? 0))}/s after a rise`,
   'falling-behind': ({ slopePerSecond, timeLagMs }) =>
     `lag grows by ${rateCell(slopePerSecond)}/s, unread for ${age(timeLagMs)}`,
   ageing: ({ timeLagBeforeMs, timeLagMs, windowMs }) =>

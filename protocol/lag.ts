@@ -23,6 +23,7 @@ export const lagRules = {
   'caught-up': { status: 'OK', values: ['lag'] },
   recent: { status: 'OK', values: ['timeLagMs', 'allowedMs'] },
   'keeping-up': { status: 'OK', values: ['slopePerSecond', 'deadBandPerSecond'] },
+  'catching-up': { status: 'OK', values: ['slopePerSecond', 'recentSlopePerSecond', 'deadBandPerSecond'] },
   uncommitted: { status: 'NEW', values: ['sinceMs'] },
   'few-samples': { status: 'NEW', values: ['samples', 'samplesWanted'] },
   'no-history': { status: 'NEW', values: ['rowsMax'] },

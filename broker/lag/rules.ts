@@ -49,8 +49,13 @@ export interface LagWindow {
   /** Commits that were seen since the committed offset was first what it is now, and since when that is. */
   readonly sameOffsetCommits: number
   readonly sameOffsetMs: number
-  /** Median time between two commits; undefined: fewer than two times were seen. */
+  /**
+   * Median of how long the last commits were due: since the one before, or since the oldest unread record came where that is less;
+   * undefined: fewer than two were seen.
+   */
   readonly commitIntervalMs: number | undefined
+  /** slopePerSecond of the last third of the window alone. */
+  readonly recentSlopePerSecond: number | undefined
 }
 
 /** Lag that counts as none. */
@@ -150,10 +155,14 @@ function stalled({ window }: LagFacts): LagVerdict | undefined {
 
 function slow({ window, timeLagMs, committed }: LagFacts): LagVerdict | undefined {
   if (window === undefined || committed === undefined || window.samples < SAMPLES_WANTED) return undefined
-  const { slopePerSecond, timeLagBeforeMs, timeLagRose, windowMs } = window
+  const { slopePerSecond, recentSlopePerSecond, timeLagBeforeMs, timeLagRose, windowMs } = window
   const deadBandPerSecond = deadBand(window)
-  if (slopePerSecond !== undefined && slopePerSecond > deadBandPerSecond)
+  if (slopePerSecond !== undefined && slopePerSecond > deadBandPerSecond) {
+    // After a burst the window's slope says "grows" for minutes although what came is being worked off.
+    if (recentSlopePerSecond !== undefined && recentSlopePerSecond < -deadBandPerSecond)
+      return verdict('catching-up', { slopePerSecond, recentSlopePerSecond, deadBandPerSecond })
     return verdict('falling-behind', { slopePerSecond, deadBandPerSecond, timeLagMs })
+  }
   return timeLagRose ? verdict('ageing', { timeLagBeforeMs, timeLagMs, windowMs }) : undefined
 }
 

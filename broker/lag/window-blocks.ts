@@ -13,8 +13,9 @@ interface Block {
   readonly committed: Float64Array
   readonly ages: Float32Array
   readonly commitAges: Float32Array
-  /** Of the last commits: by the wall clock, and the lag right after. */
+  /** Of the last commits: by the wall clock, how long it had been due (see window.ts), and the lag right after. */
   readonly commitAtMs: Float64Array
+  readonly commitDueMs: Float64Array
   readonly commitLag: Float64Array
 }
 
@@ -52,6 +53,7 @@ export class WindowBlocks {
       ages: new Float32Array(BLOCK_ROWS * RING),
       commitAges: new Float32Array(BLOCK_ROWS * RING),
       commitAtMs: new Float64Array(BLOCK_ROWS * COMMITS),
+      commitDueMs: new Float64Array(BLOCK_ROWS * COMMITS),
       commitLag: new Float64Array(BLOCK_ROWS * COMMITS),
     }
     for (let row = 0; row < BLOCK_ROWS; row++)

@@ -3,6 +3,8 @@
 // Samples of all rows and logs are taken at the same instants, so their times and the logs' ends stand once (sample-times.ts), and a
 // row holds its committed offset, its time lag and the age of its last commit at each place of a ring: 0.7 KiB a row with what is around it.
 // Lag between two commits grows like a saw, whatever the group does; so a slope is laid through lag right after commits.
+// The rhythm of a group is how long its commits were due: since the one before, or since the oldest unread record came where that is
+// less. So a topic with a record an hour makes nobody an hourly committer.
 // Invariants: NaN in a ring is "not known then"; what is asked about a snapshot sees no sample that is younger than it.
 import { limits } from '../../protocol/limits.ts'
 import { Fit } from './fit.ts'
@@ -18,6 +20,8 @@ const STALE_LEAST_MS = 60_000
 /** What is unread got older by more than this, or it did not. */
 const AGE_RISE_LEAST_MS = 5_000
 const QUARTERS = 4
+/** The last third of a window tells whether it goes on. */
+const RECENT_PART = 3
 
 /** One row at one instant, as the sampler and the evaluation see it. */
 export interface RowMoment {
@@ -47,17 +51,20 @@ interface Walked {
   forward: number
   commits: number
   slope: number | undefined
+  recentSlope: number | undefined
   lagSlope: number | undefined
 }
 
 // One of each for all rows: nothing of them outlives a call, and 100,000 rows leave no garbage.
 const fit = new Fit()
+const recentFit = new Fit()
 const walked: Walked = {
   highest: Number.NaN,
   leftSample: -1,
   forward: Number.NaN,
   commits: 0,
   slope: undefined,
+  recentSlope: undefined,
   lagSlope: undefined,
 }
 
@@ -69,6 +76,7 @@ export const NO_SAMPLES: WindowFacts = {
   arrivedMs: undefined,
   commits: 0,
   slopePerSecond: undefined,
+  recentSlopePerSecond: undefined,
   lagSlopePerSecond: undefined,
   inPerSecond: undefined,
   outPerSecond: undefined,
@@ -165,6 +173,7 @@ export class RowWindow {
       arrivedMs: arrivedMs >= 0 ? arrivedMs : undefined,
       commits: this.#commits,
       slopePerSecond: seen.slope,
+      recentSlopePerSecond: seen.recentSlope,
       lagSlopePerSecond: seen.slope ?? seen.lagSlope,
       inPerSecond: isLong ? known((1_000 * Math.max(0, arrived)) / windowMs) : undefined,
       outPerSecond: isLong && seen.commits > 1 ? (1_000 * seen.forward) / windowMs : undefined,
@@ -183,6 +192,8 @@ export class RowWindow {
     const { block, first } = this.place
     const judged = this.#isCommitting(now, intervalMs)
     fit.clear()
+    recentFit.clear()
+    const recentFromMs = this.#recentFromMs(oldest, end, now)
     let highest = now.committed
     let leftSample = -1
     let forward = 0
@@ -201,8 +212,12 @@ export class RowWindow {
       commits++
       const ageMs = block.commitAges[first + place] as number
       if (!judged) fit.add(this.#times.atMs(sample) - now.nowMs, this.#log.end(sample) - committed)
-      else if (!Number.isNaN(ageMs))
-        fit.add(this.#times.atMs(sample) - ageMs - now.nowMs, this.#log.endBefore(sample, ageMs) - committed)
+      else if (!Number.isNaN(ageMs)) {
+        const ms = this.#times.atMs(sample) - ageMs - now.nowMs
+        const lag = this.#log.endBefore(sample, ageMs) - committed
+        fit.add(ms, lag)
+        if (ms >= recentFromMs) recentFit.add(ms, lag)
+      }
     }
     if (now.committed > before) forward += now.committed - before
     if (!judged) fit.add(0, now.visibleEnd - now.committed)
@@ -212,8 +227,14 @@ export class RowWindow {
     walked.forward = forward
     walked.commits = commits
     walked.lagSlope = fit.slopePerSecond
+    walked.recentSlope = judged ? recentFit.slopePerSecond : undefined
     walked.slope = judged ? (walked.lagSlope ?? this.#slopeOfKept()) : undefined
     return walked
+  }
+
+  /** Where the last third of the window begins, against now. */
+  #recentFromMs(oldest: number, end: number, now: RowMoment): number {
+    return oldest < end ? (this.#times.atMs(oldest) - now.nowMs) / RECENT_PART : 0
   }
 
   /** It has a rhythm, and commits in it: then lag is looked at right after commits. */
@@ -249,10 +270,12 @@ export class RowWindow {
     return Math.min(Math.max(0, takenMs - committedMs), mostMs)
   }
 
-  #noteCommit(sample: number, { committedMs, committed }: RowMoment): void {
-    const { commitAtMs, commitLag, commitAges } = this.place.block
+  #noteCommit(sample: number, now: RowMoment): void {
+    const { committedMs, committed } = now
+    const { commitAtMs, commitDueMs, commitLag, commitAges } = this.place.block
     const at = this.place.firstCommit + (this.#commits % COMMITS)
     const end = this.#log.endBefore(sample, commitAges[this.#at(sample)] as number)
+    commitDueMs[at] = this.#dueMs(sample, now, committedMs - this.#lastCommitMs)
     this.#lastCommitMs = committedMs
     commitAtMs[at] = committedMs
     commitLag[at] = Math.max(0, end - committed)
@@ -260,17 +283,27 @@ export class RowWindow {
     this.#intervalMs = this.#interval()
   }
 
+  /** Of the commit that the sample saw, which came `sinceMs` after the one before. */
+  #dueMs(sample: number, { nowMs }: RowMoment, sinceMs: number): number {
+    if (sample === this.#first) return Math.max(0, sinceMs)
+    const before = sample - 1
+    const unreadMs =
+      this.#age(before) +
+      (nowMs - (this.place.block.commitAges[this.#at(sample)] as number) - this.#times.atMs(before))
+    return Math.max(0, Number.isNaN(unreadMs) ? sinceMs : Math.min(sinceMs, unreadMs))
+  }
+
   #commitAtMs(commit: number): number {
     return this.place.block.commitAtMs[this.place.firstCommit + (commit % COMMITS)] as number
   }
 
-  /** Median of the last intervals between commits. */
+  /** Median of how long the last commits were due. */
   #interval(): number | undefined {
     const count = Math.min(this.#commits, COMMITS) - 1
     if (count < INTERVALS_LEAST) return undefined
     const intervals: number[] = []
     for (let commit = this.#commits - count; commit < this.#commits; commit++)
-      intervals.push(Math.max(0, this.#commitAtMs(commit) - this.#commitAtMs(commit - 1)))
+      intervals.push(this.place.block.commitDueMs[this.place.firstCommit + (commit % COMMITS)] as number)
     intervals.sort((a, b) => a - b)
     return intervals[count >> 1]
   }

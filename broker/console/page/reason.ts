@@ -14,6 +14,7 @@ const sentences: Readonly<Record<LagRule, (values: Values) => string>> = {
   uncommitted: (v) => `never committed; nothing has come for ${duration(v['sinceMs'])}`,
   'few-samples': (v) => `${count(v['samples'])} of ${count(v['samplesWanted'])} samples or commits so far`,
   'no-history': (v) => `no history: the table of ${count(v['rowsMax'])} partitions is full`,
+  'catching-up': (v) => `lag shrinks by ${rate(Math.abs(v['recentSlopePerSecond'] ?? 0))}/s after a rise`,
   'falling-behind': (v) =>
     `lag grows by ${rate(v['slopePerSecond'])}/s; oldest unread record is ${duration(v['timeLagMs'])} old`,
   ageing: (v) =>

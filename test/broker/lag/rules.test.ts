@@ -22,6 +22,7 @@ const steady: LagWindow = {
   sameOffsetCommits: 0,
   sameOffsetMs: 0,
   commitIntervalMs: 5_000,
+  recentSlopePerSecond: undefined,
 }
 const working: LagFacts = {
   logStart: 0,
@@ -108,10 +109,20 @@ describe('lag rules', () => {
     expect(shown({}, { slopePerSecond: 1.01 })).to.equal('SLOW falling-behind')
     expect(shown({}, { slopePerSecond: 9, inPerSecond: 1_000 })).to.equal('OK keeping-up')
     expect(shown({}, { slopePerSecond: 11, inPerSecond: 1_000 })).to.equal('SLOW falling-behind')
+    expect(shown({}, { slopePerSecond: 50, recentSlopePerSecond: -1 })).to.equal('SLOW falling-behind')
     expect(of({}, { timeLagRose: true }).values).to.deep.equal({
       timeLagBeforeMs: 8_000,
       timeLagMs: 10_000,
       windowMs: 290_000,
+    })
+  })
+
+  it('OK: what came in a burst is being worked off', () => {
+    const values = { slopePerSecond: 36, recentSlopePerSecond: -140 }
+    expect(of({}, values)).to.deep.equal({
+      status: 'OK',
+      rule: 'catching-up',
+      values: { ...values, deadBandPerSecond: 1 },
     })
   })
 
@@ -193,6 +204,7 @@ describe('lag rules', () => {
       sameOffsetCommits: fc.nat(),
       sameOffsetMs: fc.nat(),
       commitIntervalMs: maybe(fc.nat()),
+      recentSlopePerSecond: maybe(fc.double({ noNaN: true, noDefaultInfinity: true })),
     })
     const facts = fc.record<LagFacts>({
       logStart: fc.nat(100),

@@ -88,9 +88,17 @@ function slopeOf(points: readonly (readonly [ms: number, lag: number])[]): numbe
   return spread > 0 ? (1_000 * shared) / spread : undefined
 }
 
+interface Commit {
+  readonly sample: number
+  readonly atMs: number
+  readonly lag: number
+  /** Since the one before, or since the oldest unread record came where that is less. */
+  readonly dueMs: number
+}
+
 /** Commits that are seen: one between two samples at most, the last. */
-function commitsOf(samples: readonly Sample[]): { sample: number; atMs: number; lag: number }[] {
-  const found = []
+function commitsOf(samples: readonly Sample[]): Commit[] {
+  const found: Commit[] = []
   for (let sample = 1; sample < samples.length; sample++) {
     const { committedMs, committed, atMs, end } = samples[sample] as Sample
     const before = samples[sample - 1] as Sample
@@ -101,6 +109,10 @@ function commitsOf(samples: readonly Sample[]): { sample: number; atMs: number; 
       sample,
       atMs: commitAtMs,
       lag: Math.max(0, end - part * (end - before.end) - committed),
+      dueMs: Math.min(
+        commitAtMs - (found.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY),
+        Math.fround(before.timeLagMs) + commitAtMs - before.atMs,
+      ),
     })
   }
   return found
@@ -114,7 +126,7 @@ function expectedFacts(samples: readonly Sample[], now: RowMoment, timeLagMs: nu
   const kept = commits.slice(-COMMITS)
   const intervals = kept
     .slice(1)
-    .map(({ atMs }, at) => atMs - (kept[at]?.atMs ?? 0))
+    .map(({ dueMs }) => dueMs)
     .sort((a, b) => a - b)
   const intervalMs = intervals.length < 2 ? undefined : intervals[intervals.length >> 1]
   const path = [...seen.map(({ committed }) => committed), now.committed].filter(
@@ -132,6 +144,7 @@ function expectedFacts(samples: readonly Sample[], now: RowMoment, timeLagMs: nu
     ? (slopeOf(inWindow.map(({ atMs, lag }) => [atMs, lag])) ??
       slopeOf(kept.map(({ atMs, lag }) => [atMs, lag])))
     : undefined
+  const recent = inWindow.filter(({ atMs }) => atMs >= now.nowMs - (now.nowMs - oldest.atMs) / 3)
   const ages = (from: number, to: number) =>
     seen.slice(from, to).reduce((sum, each) => sum + Math.fround(each.timeLagMs), 0) / (to - from)
   const quarters = [ages(0, 7), ages(7, 15), ages(15, 22), ages(22, 30), timeLagMs]
@@ -145,6 +158,7 @@ function expectedFacts(samples: readonly Sample[], now: RowMoment, timeLagMs: nu
     rewoundMs: left < 0 ? undefined : now.nowMs - leftAtMs,
     commitIntervalMs: intervalMs,
     slopePerSecond: slope,
+    recentSlopePerSecond: fresh ? slopeOf(recent.map(({ atMs, lag }) => [atMs, lag])) : undefined,
     timeLagRose:
       seen.length === WINDOW &&
       intervalMs !== undefined &&
@@ -238,12 +252,15 @@ function slopeOfSteady(
 ): number | undefined {
   const bed = new Bed()
   let facts: WindowFacts | undefined
+  let committed = 0
   for (let at = 1; at <= samples; at++) {
     const nowMs = at * 10_000
     const commitMs = Math.floor((nowMs - phaseMs) / everyMs) * everyMs + phaseMs
     const isNew = commitMs > nowMs - 10_000 && commitMs >= 0
     const commit = isNew ? Math.max(0, commitMs / 10 - behind(commitMs)) : undefined
-    bed.sample({ apartMs: 10_000, arrived: 1_000, commit, commitAgeMs: nowMs - commitMs, timeLagMs: 6_000 })
+    committed = commit ?? committed
+    const timeLagMs = nowMs - 10 * committed
+    bed.sample({ apartMs: 10_000, arrived: 1_000, commit, commitAgeMs: nowMs - commitMs, timeLagMs })
     facts = bed.window?.facts(bed.moment(), 6_000)
   }
   return facts?.slopePerSecond === undefined ? undefined : facts.slopePerSecond / 100
@@ -265,7 +282,7 @@ describe('lag windows of known consumers', () => {
       const bed = new Bed()
       for (let at = 1; at <= 40; at++) {
         const commit = (at * 10_000) % everyMs === 0 ? at * 500 : undefined
-        bed.sample({ apartMs: 10_000, arrived: 1_000, commit, commitAgeMs: 0, timeLagMs: 6_000 })
+        bed.sample({ apartMs: 10_000, arrived: 1_000, commit, commitAgeMs: 0, timeLagMs: 60_000 })
       }
       return bed.facts({ apartMs: silentMs, arrived: 0, commit: undefined, commitAgeMs: 0, timeLagMs: 6_000 })
     }
@@ -274,6 +291,33 @@ describe('lag windows of known consumers', () => {
     expect(slopeAfter(10_000, 60_001).lagSlopePerSecond).to.be.above(0)
     expect(slopeAfter(40_000, 120_000).slopePerSecond).to.be.closeTo(50, 0.1)
     expect(slopeAfter(40_000, 120_001).slopePerSecond).to.equal(undefined)
+  })
+
+  it('know that a topic with a record an hour makes nobody an hourly committer', () => {
+    const rhythmOf = (timeLagMs: number) => {
+      const bed = new Bed()
+      for (let at = 0; at < 6 * 30; at++) {
+        const hourly = at % 30 === 0
+        const commit = hourly ? at / 30 + 1 : undefined
+        bed.sample({ apartMs: 120_000, arrived: hourly ? 1 : 0, commit, commitAgeMs: 118_000, timeLagMs })
+      }
+      return (bed.window as RowWindow).facts(bed.moment(), timeLagMs).commitIntervalMs
+    }
+    expect(rhythmOf(0)).to.equal(2_000) // it commits what came two seconds before at most
+    expect(rhythmOf(90_000_000)).to.equal(3_600_000) // there was always something unread
+  })
+
+  it('know what a burst leaves: the window grows, its last third shrinks', () => {
+    const bed = new Bed()
+    let committed = 0
+    for (let at = 0; at < 30; at++) {
+      committed += 400
+      const arrived = at === 12 ? 9_000 : 100
+      bed.sample({ apartMs: 10_000, arrived, commit: committed, commitAgeMs: 0, timeLagMs: 10_000 })
+    }
+    const { slopePerSecond, recentSlopePerSecond } = (bed.window as RowWindow).facts(bed.moment(), 10_000)
+    expect(slopePerSecond).to.be.above(1)
+    expect(recentSlopePerSecond).to.be.closeTo(-30, 1)
   })
 
   it('know that what is unread gets older, by more than a commit interval', () => {
