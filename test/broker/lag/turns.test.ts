@@ -1,0 +1,69 @@
+// Slices of long work: one a turn of the loop whoever waits, and time for others between two where there are any.
+import { expect } from 'chai'
+import { Turns } from '../../../broker/lag/turns.ts'
+
+function spin(ms: number): void {
+  for (const endMs = performance.now() + ms; performance.now() < endMs; );
+}
+
+/** Works through `slices` rests; tells before each what `seen` says then. */
+async function work(slices: number, seen: () => number): Promise<number[]> {
+  const turns = new Turns()
+  const told: number[] = []
+  for (let slice = 0; slice < slices; slice++) {
+    await turns.next()
+    told.push(seen())
+    spin(0.2)
+  }
+  return told
+}
+
+describe('lag turns', () => {
+  it('are one a turn of the loop, of all who wait, in their order', async () => {
+    let loops = 0
+    let going = true
+    const count = () => {
+      loops++
+      if (going) setImmediate(count)
+    }
+    setImmediate(count)
+    const all = await Promise.all(Array.from({ length: 5 }, () => work(4, () => loops)))
+    going = false
+    const order = all.flatMap((told, who) => told.map((at) => ({ at, who }))).sort((a, b) => a.at - b.at)
+    expect(order.map(({ who }) => who)).to.deep.equal([
+      0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2, 3, 4,
+    ])
+    expect(new Set(order.map(({ at }) => at)).size).to.equal(20)
+  })
+
+  it('leave others more than one turn between two slices, where others have something to do', async () => {
+    let turnsOfOthers = 0
+    let going = true
+    const other = () => {
+      turnsOfOthers++
+      spin(0.2)
+      if (going) setImmediate(other)
+    }
+    setImmediate(other)
+    const told = await work(20, () => turnsOfOthers)
+    going = false
+    const between = told.slice(1).map((at, i) => at - (told[i] as number))
+    between.sort((a, b) => a - b)
+    expect(between[0], between.join()).to.be.at.least(3)
+  })
+
+  it('go on at once where nobody else has anything to do', async () => {
+    let timers = 0
+    const { setTimeout } = globalThis
+    globalThis.setTimeout = ((...given: Parameters<typeof setTimeout>) => {
+      timers++
+      return setTimeout(...given)
+    }) as typeof setTimeout
+    try {
+      await work(100, () => 0)
+    } finally {
+      globalThis.setTimeout = setTimeout
+    }
+    expect(timers).to.be.below(100) // a loaded machine looks like one where others have something to do, but not always
+  })
+})
