@@ -46,7 +46,7 @@ export async function readContexts(path: string): Promise<Contexts> {
 export async function writeContexts(path: string, { current, brokers }: Contexts): Promise<void> {
   const contexts = [...brokers].map(([name, addresses]) => ({ name, brokers: addresses }))
   const text = `${JSON.stringify({ schema: CONTEXTS_SCHEMA, current: current ?? null, contexts }, null, 2)}\n`
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await makeDirectory(dirname(path))
   const target = await realpath(path).catch(() => path) // a link into somebody's dotfiles stays one
   const beside = `${target}.${process.pid}.${randomBytes(4).toString('hex')}`
   try {
@@ -61,6 +61,24 @@ export async function writeContexts(path: string, { current, brokers }: Contexts
   } catch (error) {
     await rm(beside, { force: true })
     throw error
+  }
+}
+
+/** Not mkdir's `recursive`: where a directory that is there takes none (/proc, an automounter's), that one spins for ever. */
+async function makeDirectory(path: string): Promise<void> {
+  const make = () => mkdir(path, { mode: 0o700 })
+  try {
+    await make()
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const isThere = await stat(path).then(
+      (found) => found.isDirectory(),
+      () => false,
+    )
+    if (isThere) return
+    if (code !== 'ENOENT' || dirname(path) === path) throw error
+    await makeDirectory(dirname(path))
+    await make()
   }
 }
 

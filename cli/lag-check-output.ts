@@ -69,14 +69,16 @@ export function perfData(rows: readonly LagRow[], findings: readonly Finding[], 
     )};${ends(limits.lag, String)};0`,
     `time_lag_max=${known(seconds(most((row) => row.timeLagMs)), 's')};${ends(limits.timeLag, (ms) => `${seconds(ms)}`)};0`,
   ]
-  const limit = limits.headroom.critical ?? limits.headroom.warning
-  if (limit !== undefined && 'ms' in limit)
+  const { warning, critical } = limits.headroom
+  const given = [warning, critical].filter((limit) => limit !== undefined)
+  const isTime = given.some((limit) => 'ms' in limit)
+  if (isTime)
     figures.push(
-      `headroom_min=${known(seconds(least((row) => row.headroomMs)), 's')};${ends(limits.headroom, leastOf)};0`,
+      `headroom_min=${known(seconds(least((row) => row.headroomMs)), 's')};${ends(limits.headroom, leastTime)};0`,
     )
-  else if (limit !== undefined)
+  if (given.some((limit) => 'ratio' in limit))
     figures.push(
-      `headroom_min=${known(percent(least((row) => row.headroomRatio)), '%')};${ends(limits.headroom, leastOf)};0;100`,
+      `${isTime ? 'headroom_left_min' : 'headroom_min'}=${known(percent(least((row) => row.headroomRatio)), '%')};${ends(limits.headroom, leastPart)};0;100`,
     )
   const count = (level: Level) => findings.filter((one) => one.level === level).length
   return [...figures, `rows=${rows.length}`, ...counts.map((level) => `${level}=${count(level)}`)].join(' ')
@@ -102,9 +104,13 @@ function ends<T>({ warning, critical }: Pair<T>, show: (limit: T) => string): st
   return [warning, critical].map((limit) => (limit === undefined ? '' : show(limit))).join(';')
 }
 
-/** "Less than": Nagios writes 10: for it. */
-function leastOf(limit: HeadroomLimit): string {
-  return `${'ms' in limit ? seconds(limit.ms) : percent(limit.ratio)}:`
+/** "Less than": Nagios writes 10: for it. A limit in the other unit is none of this figure. */
+function leastTime(limit: HeadroomLimit): string {
+  return 'ms' in limit ? `${seconds(limit.ms)}:` : ''
+}
+
+function leastPart(limit: HeadroomLimit): string {
+  return 'ratio' in limit ? `${percent(limit.ratio)}:` : ''
 }
 
 function seconds<T extends number | undefined>(ms: T): number | T {

@@ -11,7 +11,7 @@ import { failWith, reportFailure } from './failure.ts'
 import { watchInterrupt } from './interrupt.ts'
 import type { Interrupt } from './interrupt.ts'
 import type { Checked, Ticks } from './lag-hold.ts'
-import { addLagSelection, durationMs, statusList } from './lag-options.ts'
+import { addLagSelection, durationMs, statusList, waitMs } from './lag-options.ts'
 import type { LagSelection } from './lag-options.ts'
 import type { HeadroomLimit, Thresholds } from './lag-thresholds.ts'
 import { countingNumber, wholeNumber, withClient } from './session.ts'
@@ -78,7 +78,7 @@ export function addLagCheck(lag: Command): void {
     .option(onFlag('crit'), `critical (default: ${critOnDefault.join(',')})`, statuses)
     .option('--for <duration>', 'when it has held so long', durationMs)
     .option('--wait-until-below <n>', 'first wait until every row has less lag', countingNumber)
-    .option('--timeout <duration>', 'of the wait (default: 10m)', durationMs)
+    .option('--timeout <duration>', 'of the wait (default: 10m)', waitMs)
     .option('--interval <duration>', 'between two looks (default: 2s)', interval)
     .option('--snapshot <id>', 'judge an instant that was asked for before', countingNumber)
     .addOption(
@@ -114,7 +114,7 @@ function headroom(text: string): HeadroomLimit {
 }
 
 function interval(text: string): number {
-  const ms = durationMs(text)
+  const ms = waitMs(text)
   if (ms < intervalLeastMs) throw new InvalidArgumentError(`at least ${intervalLeastMs}ms is wanted.`)
   return ms
 }
@@ -229,6 +229,8 @@ function refuseNonsense(options: CheckOptions): void {
       '--timeout goes with --wait-until-below',
       'nothing else waits; --for says how long a condition must hold',
     )
+  if (options.interval !== undefined && (waitUntilBelow ?? options.for) === undefined)
+    refuse('--interval goes with --for and --wait-until-below', 'without them there is one look')
   if (snapshot !== undefined && (waitUntilBelow ?? options.for) !== undefined)
     refuse('--snapshot is one instant: nothing changes by waiting', 'leave out --for and --wait-until-below')
 }

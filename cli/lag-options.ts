@@ -36,6 +36,16 @@ export function statusList(text: string): LagStatus[] {
   })
 }
 
+/** A timer of Node that is to wait longer than 2^31 ms waits 1 ms. */
+const waitMostMs = 24 * 86_400_000
+
+/** durationMs() for what is waited for. */
+export function waitMs(text: string): number {
+  const ms = durationMs(text)
+  if (ms > waitMostMs) throw new InvalidArgumentError('at most 24d is wanted.')
+  return ms
+}
+
 const duration = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d|w))+$/
 const oneUnit = /[\d.]+[a-z]+/g
 

@@ -7,7 +7,7 @@ import type { LagSpec } from '../client/index.ts'
 import { SluiceError } from '../protocol/errors.ts'
 import type { LagReport, LagRow, LagStatus } from '../protocol/lag.ts'
 import { addLagCheck } from './lag-check.ts'
-import { addLagSelection, durationMs, statusList } from './lag-options.ts'
+import { addLagSelection, durationMs, statusList, waitMs } from './lag-options.ts'
 import type { LagSelection } from './lag-options.ts'
 import { keeps, lagSortKeys, rowOrder, worstFirst } from './lag-select.ts'
 import type { LagFilter, LagSort } from './lag-select.ts'
@@ -91,7 +91,7 @@ function sortBy(text: string): LagSort {
 
 /** Commander takes the next word for it, be it a group. */
 function watchInterval(text: string): number {
-  const ms = /^\d/.test(text) ? durationMs(text) : Number.NaN
+  const ms = /^\d/.test(text) ? waitMs(text) : Number.NaN
   if (ms >= watchLeastMs) return ms
   throw new InvalidArgumentError(
     Number.isNaN(ms)

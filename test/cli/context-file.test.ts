@@ -57,6 +57,15 @@ describe('cli: the file of contexts', () => {
     expect((await stat(dirname(deep))).mode & 0o777).to.equal(0o700)
   })
 
+  it('a directory that takes no other is told; mkdir with `recursive` would never come back', async function () {
+    if (process.platform !== 'linux') this.skip()
+    const nowhere = contextFilePath({ XDG_CONFIG_HOME: '/proc/sluice-test' })
+    const failed = await writeContexts(nowhere, { current: undefined, brokers: new Map() }).catch(
+      (error: unknown) => error,
+    )
+    expect(failed).to.have.property('code', 'ENOENT')
+  })
+
   it('no file is no contexts', async () => {
     const none = { current: undefined, brokers: new Map() }
     expect(await readContexts(path)).to.deep.equal(none)

@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import { checkMember, perfData, summaryLine } from '../../cli/lag-check-output.ts'
 import { heldFindings, recordsToGo, waitUntilBelow } from '../../cli/lag-hold.ts'
 import type { Ticks } from '../../cli/lag-hold.ts'
+import { waitMs } from '../../cli/lag-options.ts'
 import { findingsOf, findingText, hidesUnread, levelExit, worstOf } from '../../cli/lag-thresholds.ts'
 import type { Thresholds } from '../../cli/lag-thresholds.ts'
 import type { LagRow } from '../../protocol/lag.ts'
@@ -197,6 +198,15 @@ describe('cli/lag-check', () => {
       'lag_max=U;;;0 time_lag_max=U;;;0 headroom_min=U;30:;10:;0;100 rows=1 warning=0 critical=0 unknown=1',
     )
     expect(perfData(rows, [], hours)).to.include('headroom_min=3600s;7200:;3600:;0 ')
+    const mixed = { warning: { ms: 7_200_000 }, critical: { ratio: 0.1 } }
+    expect(perfData(rows, [], { ...none, headroom: mixed })).to.match(
+      /headroom_min=3600s;7200:;;0 headroom_left_min=[\d.]+%;;10:;0;100 rows/,
+    )
+  })
+
+  it('no wait is longer than a timer can be: Node makes 1 ms of more', () => {
+    expect(waitMs('24d')).to.equal(24 * 86_400_000)
+    for (const text of ['25d', '4w', '100w']) expect(() => waitMs(text), text).to.throw(/24d/)
   })
 
   it('json: what was found, for programs', () => {

@@ -120,6 +120,8 @@ describe('e2e/lag-check', function () {
       [['--for', '1m', '--snapshot', '1'], 'INVALID_OPTION', /nothing changes by waiting/],
       [['--wait-until-below', '0'], 'INVALID_OPTION', /counts from 1/],
       [['--interval', '1ms'], 'INVALID_OPTION', /at least 100ms/],
+      [['--interval', '1s'], 'INVALID_OPTION', /goes with --for and --wait-until-below/],
+      [['--wait-until-below', '1', '--timeout', '30d'], 'INVALID_OPTION', /at most 24d/],
       [['-o', 'table'], 'INVALID_OPTION', /text, nagios, json, prometheus/],
     ]
     const each = async ([args, name, text]: (typeof cases)[number]) => {

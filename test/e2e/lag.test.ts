@@ -186,6 +186,7 @@ describe('e2e/lag', function () {
       [['--columns', 'lagg'], 2, 'INVALID_OPTION', /did you mean lag\?/],
       [['--watch', 'billing'], 2, 'INVALID_OPTION', /groups come before --watch/],
       [['--watch=1ms'], 2, 'INVALID_OPTION', /at least 200ms/],
+      [['--watch=30d'], 2, 'INVALID_OPTION', /at most 24d/],
       [['--watch', '--snapshot', '1'], 2, 'INVALID_OPTION', /leave out one of them/],
       [['-o', 'prometheus', '--top', '1'], 2, 'INVALID_OPTION', /every row/],
       [['--lag'], 2, 'INVALID_OPTION', /unknown option '--lag'/],
