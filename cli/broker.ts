@@ -27,7 +27,7 @@ export function addBroker(program: Command): void {
     .description('start a broker')
     .option('--data <dir>', 'where the data lies (default: ./data)')
     .option('--listen <address>', 'where clients connect, repeatable (default: 127.0.0.1:9095)', collect)
-    .option('--http <address>', 'livez, readyz and metrics; off for none (default: 127.0.0.1:9096)')
+    .option('--http <address>', 'console, livez, readyz and metrics; off for none (default: 127.0.0.1:9096)')
     .option('--config <file>', 'settings in a file')
     .option('--set <key=value>', 'one setting, repeatable', setting)
     .option('--insecure', 'allow listening beyond this host, without authentication')

@@ -1,5 +1,6 @@
 // `sluice demo`: live traffic to look at, with a group that falls behind. The traffic is in demo-traffic.ts, where it goes in
 // demo-broker.ts.
+import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
 import { type ChoiceSource, chooseBroker } from './context-choice.ts'
 import { type DemoBroker, findBroker } from './demo-broker.ts'
@@ -8,6 +9,9 @@ import { watchInterrupt } from './interrupt.ts'
 import { formatCount } from './progress.ts'
 import { brokerOption, countingNumber } from './session.ts'
 import { note, writeStdout } from './stdout.ts'
+
+/** A timer of Node that is to wait longer than 2^31 ms waits 1 ms. */
+const secondsMax = 24 * 86_400
 
 interface DemoOptions {
   broker: string
@@ -33,12 +37,18 @@ export function addDemo(program: Command): void {
   program
     .command('demo')
     .description('make live traffic with a slow consumer, to look at')
-    .option('--seconds <n>', 'end after so long (default: at Ctrl-C)', countingNumber)
+    .option('--seconds <n>', 'end after so long (default: at Ctrl-C)', secondsNumber)
     .option('--rate <n>', 'orders a second, and half as many clicks', countingNumber, 100)
     .option('--keep', 'leave topics, groups and, of a broker started here, the data')
     .addOption(brokerOption())
     .addHelpText('after', help)
     .action(demo)
+}
+
+function secondsNumber(text: string): number {
+  const seconds = countingNumber(text)
+  if (seconds > secondsMax) throw new InvalidArgumentError(`at most ${secondsMax} is wanted, 24 days.`)
+  return seconds
 }
 
 /** A terminal that was closed is no reason to leave anything behind: the demo ends as by SIGTERM, and what it says goes nowhere. */

@@ -1,5 +1,7 @@
 import { expect } from 'chai'
+import { Command } from 'commander'
 import { existsSync } from 'node:fs'
+import { addDemo } from '../../cli/demo.ts'
 import { findBroker, startHere } from '../../cli/demo-broker.ts'
 import { demoGroups, demoTopics, DemoTraffic } from '../../cli/demo-traffic.ts'
 import { type RunningBroker, startBroker } from '../../broker/index.ts'
@@ -35,6 +37,14 @@ describe('cli: demo', function () {
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
   }
+
+  it('no more seconds than a timer can wait', async () => {
+    const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined })
+    addDemo(program)
+    const words = ['demo', '--broker', '127.0.0.1:1', '--seconds', '2073601']
+    const failed = await program.parseAsync(words, { from: 'user' }).catch((error: unknown) => error)
+    expect(failed).to.have.property('code', 'commander.invalidArgument')
+  })
 
   it('one group keeps up, one falls behind, one has left; all of it is removed', async () => {
     const stop = new AbortController()
