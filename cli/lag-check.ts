@@ -54,7 +54,8 @@ before unknown, unknown before ok. Headroom of what is read, or is never deleted
 given; statuses count only if --warn-on or --crit-on says so. Not below within --timeout: critical. For deploys.
 
 Exit codes: 0 ok, 1 warning, 2 critical (and a wait that timed out), 3 unknown: no broker answers, no such group, nothing to judge,
-wrong usage. Ctrl-C: 130. One line on stdout, with figures behind "|"; failures on stderr, with -o nagios on stdout too.
+wrong usage. Ctrl-C: 130. One line on stdout, with figures behind "|"; failures on stderr, with -o nagios on stdout too (wrong usage and
+contexts on stderr alone).
 
 Examples:
   sluice lag check --crit-time 5m --warn-time 30s
