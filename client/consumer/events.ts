@@ -17,7 +17,7 @@ export interface ConsumerEvents {
   revoked: (partitions: readonly TopicPartition[]) => void
   /** The session ended (see sessionTimeoutMs, maxProcessingMs): others may work on them already. A new session begins by itself. */
   lost: (partitions: readonly TopicPartition[]) => void
-  /** The event loop stood still for so many milliseconds, a second at least. Of consumers in a group. */
+  /** The event loop was not seen to turn for so many milliseconds, a second at least, to a quarter of a second. Of consumers in a group. */
   stalled: (blockedMs: number) => void
   /** What `orElse` dealt with, and the like; the same as onNotice hears. */
   notice: (notice: ConsumerNotice) => void

@@ -20,7 +20,10 @@ const BEAT_MS = 250
 export interface KeepAliveOwner {
   /** The broker does not know the member (any more). */
   onUnknown(): void
-  /** Every 250 ms while the event loop turns; `stoodStillMs`: for how long it did not, by up to 250 too much, where that was a second or more. */
+  /**
+   * Every 250 ms while the event loop turns; `stoodStillMs`: the time since it was last seen to turn, where that is a second or more:
+   * up to 250 ms more than it stood still.
+   */
   onBeat(stoodStillMs: number | undefined): void
   /** No thread could be started. Called once for each member. */
   onNoThread(reason: string): void

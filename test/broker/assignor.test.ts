@@ -102,8 +102,10 @@ describe('uniform assignor', () => {
   })
 
   it('serves the largest group: from nothing, again, and with one left', () => {
-    const topics = topicsOf({ a: limits.partitionsPerGroupMax })
-    const members = equals(limits.membersPerGroupMax, ['a'])
+    const list = Array.from({ length: 10 }, (_, at) => `t${at}`)
+    const each = limits.partitionsPerGroupMax / list.length
+    const topics = topicsOf(Object.fromEntries(list.map((name) => [name, each])))
+    const members = equals(limits.membersPerGroupMax, list)
     const target = uniform(members, topics, new Map())
     expectComplete(members, topics, target)
     expect(moves(target, uniform(members, topics, target))).to.deep.equal([])

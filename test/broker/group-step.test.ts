@@ -366,11 +366,20 @@ describe('consumer group: the largest', () => {
     bench.sync('m0', bench.held('m0')) // the first had it all
     expect(stateOf(bench.group)).to.equal('stable')
     bench.pass(REBALANCE_INTERVAL_MS)
-    bench.leave('m7')
-    bench.sync('m8', new Map())
-    bench.keepAlive('m9')
+    // Told, not judged: a machine that pauses says nothing about the step.
+    const told: string[] = []
+    const tell = (name: string, run: () => unknown) => {
+      const startedMs = performance.now()
+      run()
+      told.push(`${name} ${(performance.now() - startedMs).toFixed(2)}`)
+    }
+    tell('leave', () => bench.leave('m7'))
+    tell('sync', () => bench.sync('m8', new Map()))
+    tell('keepAlive', () => bench.keepAlive('m9'))
     bench.pass(REBALANCE_INTERVAL_MS)
-    bench.join('x')
+    tell('join', () => bench.join('x'))
+    tell('stored', () => toStored(bench.group))
+    process.stdout.write(`      ms: ${told.join(', ')}\n`)
     const { target, members } = bench.group
     expect(target.size).to.equal(limits.partitionsPerGroupMax)
     expect([...target.values()].every((id) => members.has(id))).to.equal(true)

@@ -1,3 +1,4 @@
+// One connection, and the lane that dials it again (client/connection/): calls in flight, deadlines, what a peer that is no broker does to them.
 import { expect } from 'chai'
 import http from 'node:http'
 import net from 'node:net'

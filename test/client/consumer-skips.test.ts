@@ -1,3 +1,4 @@
+// A consumer steps over nothing unless told to: jumps by orElse, and batches that cannot be unpacked. A fake broker.
 import { expect } from 'chai'
 import type { ConnectOptions } from '../../client/index.ts'
 import { connect, serde, topic } from '../../client/index.ts'

@@ -1,3 +1,4 @@
+// The consumer of assigned partitions (client/consumer/) against a fake broker: what it is given, from where, and how it ends.
 import { expect } from 'chai'
 import type { Batch, ConnectOptions, ConsumedRecord, ConsumerNotice } from '../../client/index.ts'
 import { connect, type SluiceError, serde, topic } from '../../client/index.ts'

@@ -1,3 +1,4 @@
+// Members of a group used as no simple loop would: several readers, ends in the middle of something. The real broker.
 import { expect } from 'chai'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { failure } from './failure.ts'

@@ -1,3 +1,4 @@
+// Where members of a group begin and what they commit, by hand and by themselves, over evictions, retention and restarts. The real broker.
 import { expect } from 'chai'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,3 +1,4 @@
+// The calls of a producer (client/producer/): when what they hand over leaves, what each answers, and what it refuses.
 import { expect } from 'chai'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { type Client, type ConnectOptions, connect, isSluiceError, serde, topic } from '../../client/index.ts'

@@ -1,3 +1,4 @@
+// The producer (client/producer/) against a fake broker: order, refusals, repeats, aborts, bounds and closing.
 import { expect } from 'chai'
 import { getEventListeners } from 'node:events'
 import { connect, isSluiceError, type SluiceError, serde, topic } from '../../client/index.ts'

@@ -1,3 +1,4 @@
+// run() where handlers fail or records cannot be decoded: retries and dead letters. A fake source of records.
 import { expect } from 'chai'
 import { type SluiceError, serde, topic } from '../../../client/index.ts'
 import type { RunOptions } from '../../../client/run/options.ts'

@@ -1,3 +1,4 @@
+// run() on the real broker: order, commits, members that come and go, pausing, closing.
 import { expect } from 'chai'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ConsumedRecord, serde, topic } from '../../../client/index.ts'

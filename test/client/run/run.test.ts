@@ -1,3 +1,4 @@
+// run() (client/run/run.ts) on a fake source of records: concurrency, order, windows, signals, its end.
 import { expect } from 'chai'
 import { tracingChannel } from 'node:diagnostics_channel'
 import { type ErrorName, isSluiceError, serde, topic } from '../../../client/index.ts'
