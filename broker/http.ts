@@ -182,11 +182,13 @@ class Exchange {
   }
 
   async #metrics(): Promise<void> {
-    // Scrapers add parameters of their own: no other one is looked at.
+    // As in every exporter, other parameters are let pass: what stands between a scraper and a target adds some.
     const given = new URLSearchParams(this.#query).get('snapshot')
     const query = new Query(given === null ? '' : `snapshot=${encodeURIComponent(given)}`, ['snapshot'])
     const snapshotId = query.has('snapshot') ? query.count('snapshot', 0) : undefined
-    await this.#sources.metrics.write(this.#response, { snapshotId })
+    const { metrics } = this.#sources
+    if (this.#request.method === 'HEAD') await metrics.writeHead(this.#response, { snapshotId })
+    else await metrics.write(this.#response, { snapshotId })
   }
 
   async #api(): Promise<void> {

@@ -30,3 +30,8 @@ export async function lagText(
   }
   return maker.text()
 }
+
+/** SNAPSHOT_GONE. Finding a snapshot works out none of its rows. */
+export async function checkSnapshot(lag: LagService, snapshotId: number): Promise<void> {
+  await lag.query({ groups: [], topics: [], grain: 'group', snapshotId, history: false })
+}

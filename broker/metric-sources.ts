@@ -8,7 +8,7 @@ import type { Coordinator } from './groups/coordinator.ts'
 import { histogramText } from './histogram.ts'
 import type { Services } from './handlers/context.ts'
 import type { LagService } from './lag/lag-service.ts'
-import { lagText } from './metric-lag.ts'
+import { checkSnapshot, lagText } from './metric-lag.ts'
 import { TopicMetrics, trafficTotals } from './metric-topics.ts'
 import type { Metrics } from './metrics.ts'
 import type { Server } from './server.ts'
@@ -100,7 +100,10 @@ export function addMetricSources(
   const topics = new TopicMetrics(store)
   metrics.addSource('counter', () => topics.totals(), trafficTotals)
   metrics.addText(() => topics.text())
-  metrics.setLag((snapshotId) => lagText(lag, snapshotId, config.metricsMemberLabels))
+  metrics.setLag({
+    text: (snapshotId) => lagText(lag, snapshotId, config.metricsMemberLabels),
+    check: (snapshotId) => checkSnapshot(lag, snapshotId),
+  })
 }
 
 function networkTotalsOf(server: Server) {

@@ -1,5 +1,5 @@
 // What the broker counts, and the answer of /metrics. Plain numbers on the paths of requests; they are read when somebody collects.
-// Called by connection.ts and the handlers (count…, the numbers), http.ts (write), broker.ts (sources).
+// Called by connection.ts and the handlers (count…, the numbers), http.ts (write, writeHead), broker.ts (sources).
 // What is one number a metric is prom-client's; what is counted for every request (histogram.ts) or has many series (topics, lag)
 // is written line by line as it is sent.
 // Invariants: no label lookup and no object per request; one scrape sees each source at one moment, and two scrapes do not disturb each
@@ -29,8 +29,13 @@ export type MetricSource = () => Readonly<Record<string, number | undefined>>
 /** Lines of metrics with many series; each piece whole lines, and quickly made. */
 export type MetricText = () => Iterable<string>
 
-/** Lag of a snapshot (0: a new one); SNAPSHOT_GONE. */
-export type LagText = (snapshotId: number) => Promise<Iterable<string>>
+/** Where lag comes from; both reject with SNAPSHOT_GONE. */
+export interface LagSource {
+  /** Of a snapshot; 0: of a new one. */
+  text(snapshotId: number): Promise<Iterable<string>>
+  /** Whether there is such a snapshot; no lag is worked out for that. */
+  check(snapshotId: number): Promise<void>
+}
 
 export class Metrics {
   readonly registry = new Registry()
@@ -40,7 +45,7 @@ export class Metrics {
   // Somebody may wait for the first of these: a rate needs the 0 before it.
   readonly #failures = new Map<ErrorName, number>([['INTERNAL', 0]])
   readonly #texts: MetricText[] = [() => this.#latencies.text()]
-  #lag: LagText | undefined
+  #lag: LagSource | undefined
   #scrape = 0 // number of the newest one
   #scrapesOpen = 0
   #turns: NodeJS.Timeout | undefined
@@ -105,7 +110,7 @@ export class Metrics {
   }
 
   /** From now on there is lag to ask for. */
-  setLag(lag: LagText): void {
+  setLag(lag: LagSource): void {
     this.#lag = lag
   }
 
@@ -163,14 +168,26 @@ export class Metrics {
     }
   }
 
+  /** Answers HEAD: what write() begins with, and nothing is read or worked out for it. Rejects with SNAPSHOT_GONE as it does. */
+  async writeHead(
+    response: ServerResponse,
+    { snapshotId }: { readonly snapshotId?: number | undefined } = {},
+  ): Promise<void> {
+    if (snapshotId) await this.#lagSource().check(snapshotId) // 0 would be a new one
+    response.writeHead(200, { 'content-type': this.registry.contentType }).end()
+  }
+
+  #lagSource(): LagSource {
+    if (this.#lag !== undefined) return this.#lag
+    throw new SluiceError('SNAPSHOT_GONE', 'there are no snapshots while the broker starts or stops')
+  }
+
   /** Without a wish of a snapshot nothing of lag may spoil the rest: why it is missing is said in its place. */
   async #lagText(snapshotId: number | undefined): Promise<Iterable<string>> {
-    if (this.#lag === undefined) {
-      if (snapshotId === undefined) return [unavailable('the broker is starting or stopping')]
-      throw new SluiceError('SNAPSHOT_GONE', 'there are no snapshots while the broker starts or stops')
-    }
+    if (this.#lag === undefined && snapshotId === undefined)
+      return [unavailable('the broker is starting or stopping')]
     try {
-      const text = await this.#lag(snapshotId ?? 0)
+      const text = await this.#lagSource().text(snapshotId ?? 0)
       return joined([available(1)], text)
     } catch (error) {
       if (snapshotId !== undefined) throw error

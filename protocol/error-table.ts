@@ -141,7 +141,7 @@ const WIRE = {
   ),
   SNAPSHOT_GONE: row(
     57,
-    'the broker no longer keeps this snapshot of lag',
+    'the broker does not keep this snapshot of lag, or never took it',
     'ask without a snapshot id, which takes a new one',
   ),
   LOG_READ_ONLY: row(

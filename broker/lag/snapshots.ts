@@ -59,7 +59,11 @@ export class Snapshots {
     }
     this.forgetOld(performance.now())
     if (kept !== undefined && this.#kept.has(id)) return kept
-    throw new SluiceError('SNAPSHOT_GONE', `the broker no longer keeps snapshot ${id} of lag`)
+    const why =
+      id < this.#nextId
+        ? 'the broker no longer keeps it'
+        : 'the broker has taken none of that number since it started'
+    throw new SluiceError('SNAPSHOT_GONE', `there is no snapshot ${id} of lag: ${why}`)
   }
 
   forgetOld(nowMs: number): void {

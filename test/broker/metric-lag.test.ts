@@ -2,6 +2,7 @@
 import { expect } from 'chai'
 import { type Client, connect } from '../../client/index.ts'
 import { LagPrometheus } from '../../protocol/lag-prometheus.ts'
+import { limits } from '../../protocol/limits.ts'
 import { brokerOf } from './fixture.ts'
 
 const group = 'sluice_consumergroup_group'
@@ -19,7 +20,8 @@ function valueOf(text: string, series: string): number | undefined {
 describe('broker: lag in /metrics', () => {
   const broker = brokerOf({ http: '127.0.0.1:0' })
   let client: Client
-  const get = (query = '') => fetch(`http://${broker().httpAddress}/metrics${query}`)
+  const get = (query = '', init?: RequestInit) =>
+    fetch(`http://${broker().httpAddress}/metrics${query}`, init)
 
   before(async () => {
     client = connect({ brokers: [broker().address] })
@@ -62,9 +64,40 @@ describe('broker: lag in /metrics', () => {
   })
 
   it('has no answer for a snapshot that it does not keep, and for what is no number', async () => {
-    expect((await get('?snapshot=4000000')).status).to.equal(410)
+    const never = await get('?snapshot=4000000')
+    expect(never.status).to.equal(410)
+    expect(await never.text()).to.include('has taken none of that number since it started')
+    const first = valueOf(await (await get()).text(), 'sluice_lag_snapshot_id')
+    for (let newer = 0; newer < limits.lagSnapshotsKept; newer++) await (await get()).text()
+    const gone = await get(`?snapshot=${first}`)
+    expect(gone.status).to.equal(410)
+    expect(await gone.text()).to.include('no longer keeps it')
     expect((await get('?snapshot=one')).status).to.equal(400)
-    expect((await get('?other=one')).status).to.equal(200)
+  })
+
+  it('lets parameters pass that it does not know: the answer is of the newest instant and says which', async () => {
+    const idOf = async (query: string) => {
+      const response = await get(query)
+      expect(response.status).to.equal(200)
+      return valueOf(await response.text(), 'sluice_lag_snapshot_id') as number
+    }
+    const first = await idOf('?module=x&collect[]=cpu')
+    expect(await idOf(`?snapshots=${first}`)).to.be.greaterThan(first)
+    expect(await idOf(`?module=x&snapshot=${first}`)).to.equal(first)
+  })
+
+  it('answers HEAD as GET begins, without taking a snapshot', async () => {
+    const idOf = async () => valueOf(await (await get()).text(), 'sluice_lag_snapshot_id') as number
+    const before = await idOf()
+    const head = (query = '') => get(query, { method: 'HEAD' })
+    const response = await head()
+    expect(response.status).to.equal(200)
+    expect(response.headers.get('content-type')).to.equal((await get()).headers.get('content-type'))
+    expect(await response.text()).to.equal('')
+    expect((await head(`?snapshot=${before}`)).status).to.equal(200)
+    expect((await head('?snapshot=4000000')).status).to.equal(410)
+    expect((await head('?snapshot=one')).status).to.equal(400)
+    expect(await idOf()).to.equal(before + 2) // the GET in between, and this one
   })
 })
 

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Histogram } from '../../broker/histogram.ts'
-import { Metrics } from '../../broker/metrics.ts'
+import { type LagSource, Metrics } from '../../broker/metrics.ts'
 import { isSluiceError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 import { SluiceError } from '../../protocol/errors.ts'
@@ -34,6 +34,8 @@ const started = (url: string): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     get(url, { agent: false }, resolve).on('error', reject)
   })
+
+const noLag: LagSource = { text: async () => [], check: async () => undefined }
 
 /** So many bytes that no socket takes them unread, and how far it got. */
 function plenty(): { text: () => Generator<string>; state: { pieces: number; ended: boolean } } {
@@ -75,8 +77,11 @@ describe('broker: metrics', () => {
   })
 
   it('has the rest where lag fails, and counts the failure', async () => {
-    metrics.setLag(async () => {
-      throw new Error('two\nlines')
+    metrics.setLag({
+      ...noLag,
+      text: async () => {
+        throw new Error('two\nlines')
+      },
     })
     const text = await (await fetch(served.url())).text()
     expect(text).to.match(/^# no lag: two lines$/m)
@@ -84,9 +89,12 @@ describe('broker: metrics', () => {
   })
 
   it('answers a snapshot that is gone with nothing but that', async () => {
-    metrics.setLag(async (snapshotId) => {
-      if (snapshotId === 9) throw new SluiceError('SNAPSHOT_GONE', 'gone')
-      return [`snapshot ${snapshotId}\n`]
+    metrics.setLag({
+      ...noLag,
+      text: async (snapshotId) => {
+        if (snapshotId === 9) throw new SluiceError('SNAPSHOT_GONE', 'gone')
+        return [`snapshot ${snapshotId}\n`]
+      },
     })
     const response = { destroyed: false } as ServerResponse // any use of it would throw
     expect(
