@@ -144,6 +144,42 @@ describe('promtool', function () {
     expect(stdout).to.include(`SUCCESS: ${recorded.length} rules found`)
   })
 
+  it('counts groups on the dashboard: NEW is none of them, and what a scrape does not say is no 0', async () => {
+    const title = 'Groups that are SLOW or worse'
+    const query = dashboard()
+      .find((panel) => panel.title === title)
+      ?.expression.replaceAll(/\$\w+/g, '.*')
+    const [lag, status] = ['sluice_lag_available', 'sluice_consumergroup_group_worst_status']
+    const cases: [values: Readonly<Record<string, number>>, shown: number | undefined][] = [
+      [
+        {
+          [lag]: 1,
+          [`${status}{group="new"}`]: 1,
+          [`${status}{group="lost"}`]: 7,
+          [`${status}{group="slow"}`]: 2,
+        },
+        2,
+      ],
+      [{ [lag]: 1, [`${status}{group="fine"}`]: 0, [`${status}{group="new"}`]: 1 }, 0],
+      [{ [lag]: 1 }, 0], // no groups
+      [{ [lag]: 0 }, undefined],
+      [{ up: 0 }, undefined],
+    ]
+    const tests = cases.map(([values, shown]) => ({
+      input_series: Object.entries(values).map(([series, value]) => ({ series, values: `${value}x5` })),
+      promql_expr_test: [
+        {
+          expr: query,
+          eval_time: '1m',
+          exp_samples: shown === undefined ? [] : [{ labels: '{}', value: shown }],
+        },
+      ],
+    }))
+    const file = join(directory, 'panel.test.yml')
+    await writeFile(file, JSON.stringify({ evaluation_interval: '1m', tests }))
+    await run('promtool', ['test', 'rules', file])
+  })
+
   for (const [what, asking] of [
     ['alert rules', rules()],
     ['dashboard', dashboard()],
