@@ -1,6 +1,6 @@
 // Why a row of lag has its status, in words: the rule that fired with its values. Called by lag-table.ts, lag-check.ts and the
 // live view. Pure. The rules and what their values are called: protocol/lag.ts.
-import type { LagRow, LagRule } from '../protocol/lag.ts'
+import { isLagRule, type LagRow, type LagRule } from '../protocol/lag.ts'
 import { durationCell, orDash, rateCell } from './lag-cells.ts'
 
 type Values = LagRow['values']
@@ -38,8 +38,16 @@ const words: Readonly<Record<LagRule, (values: Values) => string>> = {
 
 /** Of a topic or a group the reason is that of its worst partition, which it names. */
 export function reasonText({ rule, values, worst, partitions }: LagRow): string {
-  const text = words[rule](values)
+  const text = isLagRule(rule) ? words[rule](values) : newerText(rule, values)
   return worst === undefined || partitions === 1 ? text : `${worst.topic}/${worst.partition}: ${text}`
+}
+
+/** Of a broker newer than this release: its own words. */
+function newerText(rule: string, values: Values): string {
+  const told = Object.entries(values).map(([name, value]) =>
+    name.endsWith('Ms') ? `${name} ${age(value)}` : `${name} ${value}`,
+  )
+  return [rule, told.join(', ')].filter((text) => text !== '').join(': ')
 }
 
 /** What its owner does, where the broker knows that it does not come to commit. */

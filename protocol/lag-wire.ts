@@ -1,6 +1,7 @@
 // Lag rows as columns of the wire and back. Called by broker/lag/ (LagColumnWriter) and client/admin/admin-lag.ts (rowsOfColumns).
 // Columns instead of a message a row: 4,000 rows are 33 packed fields, not a hundred thousand small ones.
-// Invariants: NaN stands for "not known" and for nothing else; a name's number is its place in `names` from 1, 0 is no name.
+// Invariants: NaN stands for "not known" and for nothing else; a name's number is its place in `names` from 1, 0 is no name; rules are
+// called what the broker calls them, so a client shows those that are younger than it.
 import { SluiceError } from './errors.ts'
 import {
   type LagGrain,
@@ -12,17 +13,23 @@ import {
   type LagStatus,
   lagStatuses,
 } from './lag.ts'
-import type { LagColumns, LagResponse } from './messages.ts'
+import type { LagColumns, LagResponse, LagRuleNames } from './messages.ts'
 
 /** About what a row takes without its texts, rule values and samples: 15 doubles, and small numbers. */
 const ROW_BYTES = 150
+/** What the wire calls rules and their values, by their numbers; and what that takes in every answer. */
+const rules: LagRuleNames[] = lagRuleNames.map((rule) => ({ rule, values: [...lagRules[rule].values] }))
+const RULES_BYTES = rules.reduce(
+  (sum, { rule, values }) => sum + values.reduce((all, name) => all + name.length + 2, rule.length + 8),
+  0,
+)
 
 /** The columns of one answer, filled row by row. */
 export class LagColumnWriter {
   readonly names: string[] = []
   readonly columns: LagColumns = emptyColumns()
   readonly #numbers = new Map<string, number>()
-  #bytes = 0
+  #bytes = RULES_BYTES
 
   /** About what the answer takes so far. */
   get bytes(): number {
@@ -39,8 +46,9 @@ export class LagColumnWriter {
     columns.topic.push(this.#name(row.topic))
     columns.partition.push(row.partition === undefined ? 0 : row.partition + 1)
     columns.status.push(lagStatuses.indexOf(row.status))
-    columns.rule.push(lagRuleNames.indexOf(row.rule))
-    const { values } = lagRules[row.rule]
+    const rule = row.rule as LagRule // the broker's own
+    columns.rule.push(lagRuleNames.indexOf(rule))
+    const { values } = lagRules[rule]
     for (const name of values) columns.ruleValues.push(row.values[name] ?? Number.NaN)
     columns.worstTopic.push(this.#name(row.worst?.topic))
     columns.worstPartition.push(row.worst?.partition ?? 0)
@@ -118,17 +126,17 @@ class Reading {
     this.#names = names
     this.#columns = columns
     for (const [name, column] of Object.entries(columns) as [keyof LagColumns, readonly unknown[]][]) {
-      if (name === 'ruleValues' || name === 'history' || name === 'statusCounts') continue
+      if (name === 'ruleValues' || name === 'rules' || name === 'history' || name === 'statusCounts') continue
       if (column.length !== columns.group.length) throw misshapen(`column ${name} has ${column.length} rows`)
     }
   }
 
   row(at: number, grain: LagGrain): LagRow {
     const columns = this.#columns
-    const rule = lagRuleNames[columns.rule[at] as number]
+    const reason = columns.rules[columns.rule[at] as number]
     const status = lagStatuses[columns.status[at] as number]
-    if (rule === undefined || status === undefined)
-      throw misshapen('it has a status that this release does not know')
+    if (reason === undefined || status === undefined)
+      throw misshapen('it has a status that there is not, or a rule that it does not name')
     const worstTopic = this.#name(columns.worstTopic[at])
     const partition = columns.partition[at] as number
     return {
@@ -136,8 +144,8 @@ class Reading {
       topic: this.#name(columns.topic[at]),
       partition: partition === 0 ? undefined : partition - 1,
       status,
-      rule,
-      values: this.#ruleValues(rule),
+      rule: reason.rule,
+      values: this.#ruleValues(reason),
       worst:
         worstTopic === undefined
           ? undefined
@@ -182,9 +190,9 @@ class Reading {
     return name
   }
 
-  #ruleValues(rule: LagRule): Record<string, number> {
+  #ruleValues({ values: names }: LagRuleNames): Record<string, number> {
     const values: Record<string, number> = {}
-    for (const name of lagRules[rule].values) {
+    for (const name of names) {
       const value = this.#columns.ruleValues[this.#values++]
       if (value !== undefined && !Number.isNaN(value)) values[name] = value
     }
@@ -262,5 +270,6 @@ function emptyColumns(): LagColumns {
     historyLength: [],
     history: [],
     statusCounts: [],
+    rules,
   }
 }

@@ -7,7 +7,10 @@ export const lagGrains = ['partition', 'topic', 'group'] as const
 /** What a row stands for: a partition of a group, a topic of a group, or a group. */
 export type LagGrain = (typeof lagGrains)[number]
 
-/** From the best to the worst; of several partitions the worst is shown. The wire numbers them by their place here. */
+/**
+ * From the best to the worst; of several partitions the worst is shown. The wire numbers them by their place here. No release adds one:
+ * what is to be told apart more finely is a rule.
+ */
 export const lagStatuses = ['OK', 'NEW', 'SLOW', 'STALL', 'REWIND', 'STOP', 'NOMEMBER', 'LOST'] as const
 /** OK · NEW: too few samples to say · SLOW: falls behind · STALL: commits the same offset again and again · REWIND: went back · STOP:
  * commits no more · NOMEMBER: nobody consumes · LOST: what it has not read is gone. */
@@ -18,7 +21,7 @@ interface RuleOf {
   readonly values: readonly string[]
 }
 
-/** What each rule makes of a partition, and the values that made it fire. The wire numbers rules by their place here. */
+/** What each rule makes of a partition, and the values that made it fire. A release may add some: an answer names those of its broker. */
 export const lagRules = {
   'caught-up': { status: 'OK', values: ['lag'] },
   recent: { status: 'OK', values: ['timeLagMs', 'allowedMs'] },
@@ -44,6 +47,11 @@ export const lagRules = {
 export type LagRule = keyof typeof lagRules
 export const lagRuleNames = Object.keys(lagRules) as LagRule[]
 
+/** False: a rule of a newer broker, of which only its name and its values are known. */
+export function isLagRule(rule: string): rule is LagRule {
+  return Object.hasOwn(lagRules, rule)
+}
+
 /** One row of any grain. Of a topic or a group the status, its rule and values are those of its worst partition, which `worst` names. */
 export interface LagRow {
   /** Its name. */
@@ -54,9 +62,9 @@ export interface LagRow {
   readonly partition: number | undefined
   /** OK, or what is wrong. */
   readonly status: LagStatus
-  /** Why. */
-  readonly rule: LagRule
-  /** By the names that lagRules gives them. */
+  /** Why: a name of lagRules, or what a newer broker calls a rule that this release does not have. */
+  readonly rule: LagRule | (string & Record<never, never>)
+  /** By the names that the rule gives them. */
   readonly values: Readonly<Record<string, number>>
   /** Of a topic or a group: which partition the status is of. */
   readonly worst:

@@ -1,6 +1,6 @@
 // Everything about one row of the live view: why it has its status, offsets, rates, who owns it, its history. Called by draw.ts.
 // Pure.
-import { lagRules, type LagRow, lagStatuses } from '../../protocol/lag.ts'
+import { type LagRow, lagStatuses } from '../../protocol/lag.ts'
 import { catchUpCell, durationCell, percentCell, rateCell, sparkline, timeLagCell } from '../lag-cells.ts'
 import { reasonText } from '../lag-reason.ts'
 import { formatBytes } from '../progress.ts'
@@ -35,14 +35,10 @@ function titleOf({ group, topic, partition }: LagRow): string {
 
 function reasonFacts(row: LagRow): Fact[] {
   const { rule, values, worst, partitions, uncommitted, statusCounts } = row
-  const names: readonly string[] = lagRules[rule].values
-  const told = names.filter((name) => values[name] !== undefined)
+  const told = Object.entries(values).map(([name, value]) => `${name} ${valueText(name, value)}`)
   const facts: Fact[] = [
     ['because', reasonText(row)],
-    [
-      'rule',
-      `${rule}: ${told.map((name) => `${name} ${valueText(name, values[name] as number)}`).join(', ')}`,
-    ],
+    ['rule', `${rule}: ${told.join(', ')}`],
   ]
   if (worst !== undefined) facts.push(['worst', `${worst.topic} ${worst.partition}`])
   if (statusCounts === undefined) return facts

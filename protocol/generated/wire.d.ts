@@ -1142,9 +1142,9 @@ export interface LagColumns {
   topic: number[]
   /** plus 1; 0: none */
   partition: number[]
-  /** place in lagStatuses */
+  /** place in lagStatuses, which stay these eight: they are what programs decide by */
   status: number[]
-  /** place in lagRuleNames */
+  /** place in `rules` */
   rule: number[]
   /** as many as the rule names, row after row */
   ruleValues: number[]
@@ -1177,6 +1177,8 @@ export interface LagColumns {
   history: number[]
   /** lagStatuses.length a row where the grain is not partition */
   statusCounts: number[]
+  /** of the broker's release, which may have rules that the client's has not */
+  rules: LagRuleNames[]
 }
 /** What encoding a LagColumns takes. */
 export interface LagColumnsInit {
@@ -1213,6 +1215,17 @@ export interface LagColumnsInit {
   historyLength?: number[]
   history?: number[]
   statusCounts?: number[]
+  rules?: LagRuleNamesInit[]
+}
+
+export interface LagRuleNames {
+  rule: string
+  values: string[]
+}
+/** What encoding a LagRuleNames takes. */
+export interface LagRuleNamesInit {
+  rule?: string
+  values?: string[]
 }
 
 export const wire: {
@@ -1289,4 +1302,5 @@ export const wire: {
   readonly LagRequest: Codec<LagRequest, LagRequestInit>
   readonly LagResponse: Codec<LagResponse, LagResponseInit>
   readonly LagColumns: Codec<LagColumns, LagColumnsInit>
+  readonly LagRuleNames: Codec<LagRuleNames, LagRuleNamesInit>
 }

@@ -7,7 +7,7 @@ import { lagColumns, totalsLine } from '../../cli/lag-table.ts'
 import { buildProgram } from '../../cli/program.ts'
 import { columnName, tableText } from '../../cli/text-table.ts'
 import { lagRuleNames, lagRules } from '../../protocol/lag.ts'
-import type { LagRule } from '../../protocol/lag.ts'
+import type { LagRow } from '../../protocol/lag.ts'
 import { partitionRow, reportOf, takenMs, topicRow, uncommittedRow } from './lag-rows.ts'
 
 const cells = (text: string) =>
@@ -126,7 +126,8 @@ describe('cli/lag-table', () => {
         .and.to.not.match(/undefined|NaN/)
       expect(reasonText(partitionRow({ status, rule, values: {} })), rule).to.not.match(/NaN/)
     }
-    const why = (rule: LagRule, values: Record<string, number>) => reasonText(partitionRow({ rule, values }))
+    const why = (rule: LagRow['rule'], values: Record<string, number>) =>
+      reasonText(partitionRow({ rule, values }))
     expect(why('no-commit', { commitAgeMs: 400_000, unreadAgeMs: 300_000, limitMs: 60_000 })).to.equal(
       'no commit for 6m40s, unread for 5m',
     )
@@ -137,6 +138,8 @@ describe('cli/lag-table', () => {
       '4 records from 5 on are deleted unread, the log starts at 9',
     )
     expect(why('no-member', {})).to.equal('nobody consumes, nothing was ever committed')
+    expect(why('toString', {})).to.equal('toString') // of a newer broker
+    expect(why('poisoned', { atOffset: 7, sinceMs: 90_000 })).to.equal('poisoned: atOffset 7, sinceMs 1m30s')
   })
 
   it('totals: groups and members once, lag of what is known, where it is most', () => {

@@ -5,6 +5,7 @@ import {
   type LagGrain,
   lagGrains,
   type LagRow,
+  type LagRule,
   lagRuleNames,
   lagRules,
   lagStatuses,
@@ -88,6 +89,20 @@ describe('lag on the wire', () => {
     })
   }
 
+  it('shows what a newer broker has: rules and values of which this release knows nothing', () => {
+    const [first, second] = fc.sample(rowOf('topic'), { numRuns: 2, seed: 6 }) as [LagRow, LagRow]
+    const { columns, ...answer } = sent([first, second])
+    if (columns === null) throw new Error('no columns')
+    const rule = columns.rules.push({ rule: 'poisoned', values: ['atOffset', 'sinceMs'] }) - 1
+    const { length } = lagRules[first.rule as LagRule].values
+    columns.rule[0] = rule
+    columns.ruleValues.splice(0, length, 7, Number.NaN)
+    expect(rowsOfColumns({ ...answer, columns }, 'topic')).to.deep.equal([
+      { ...first, rule: 'poisoned', values: { atOffset: 7 } },
+      second,
+    ])
+  })
+
   it('refuses columns that do not fit together', () => {
     const [row] = fc.sample(rowOf('topic'), { numRuns: 1, seed: 5 }) as [LagRow]
     const spoil: ((answer: LagResponse) => void)[] = [
@@ -98,6 +113,7 @@ describe('lag on the wire', () => {
       ({ columns }) => columns?.history.push(1),
       ({ columns }) => columns?.status.splice(0, 1, lagStatuses.length),
       ({ columns }) => columns?.rule.splice(0, 1, lagRuleNames.length),
+      ({ columns }) => columns?.rules.splice(0),
       (answer) => answer.names.splice(0),
     ]
     for (const damage of spoil) {
