@@ -1,7 +1,7 @@
 // What reading commands print and how they are asked for it: rows as a table for people, as JSON or as one JSON object a line for
 // programs. Called by every command that reads; test/e2e/output.test.ts holds all of them to this.
 // Invariants: only data goes to stdout; colours and a width only where stdout is a terminal, and no colours where NO_COLOR is
-// set; JSON keys carry units and never change their meaning.
+// set to anything; JSON keys carry units and never change their meaning.
 import { InvalidArgumentError, Option } from 'commander'
 import type { Command } from 'commander'
 import { SluiceError } from '../protocol/errors.ts'
@@ -43,8 +43,14 @@ export function stdoutLook(): TableLook {
   const { isTTY, columns } = process.stdout
   return {
     widthColumns: isTTY && columns > 0 ? columns : undefined,
-    colours: isTTY && process.stdout.hasColors(),
+    colours: isTTY && process.stdout.hasColors(colourEnvironment()),
   }
+}
+
+/** An empty NO_COLOR wishes for nothing (no-color.org); to some versions of Node it does. */
+function colourEnvironment(): NodeJS.ProcessEnv {
+  const { NO_COLOR: noColour, ...others } = process.env
+  return noColour === '' ? others : process.env
 }
 
 /** `rows` for tables and ndjson; `whole` is the JSON document, where that is more than the list of rows. */

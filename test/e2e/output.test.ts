@@ -226,6 +226,8 @@ describe('e2e/output', function () {
     })
     const coloured = await sluiceOnTerminal(call('lag'), 200, environment)
     expect(coloured.lines.join('\n')).to.include('\u001b[31mNOMEMBER\u001b[39m')
+    const empty = await sluiceOnTerminal(call('lag'), 200, { ...environment, NO_COLOR: '' })
+    expect(empty.lines.join('\n'), 'NO_COLOR=').to.include('\u001b[31mNOMEMBER\u001b[39m')
     const wide = await sluiceOnTerminal(call('lag'), 200, { ...environment, NO_COLOR: '1' })
     expect(wide.lines.join('\n')).to.include('NOMEMBER').and.to.not.include('…')
   })
