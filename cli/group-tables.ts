@@ -142,14 +142,23 @@ export function counted(count: number, what: string): string {
 }
 
 const unitsMs = [
+  ['y', 31_536_000_000],
   ['d', 86_400_000],
   ['h', 3_600_000],
   ['m', 60_000],
   ['s', 1_000],
 ] as const
 
-/** The two largest units: "0s", "42s", "5m10s", "3d4h". What seems to lie ahead (another clock) is now. */
+/** More says nothing but that it will not be. */
+const yearsMost = 999
+
+/**
+ * The two largest units: "0s", "42s", "5m10s", "3d4h", "2y31d" of years of 365 days, ">999y". What seems to lie ahead (another clock) is
+ * now; what is no number is not known.
+ */
 export function formatAge(ms: number): string {
+  if (Number.isNaN(ms)) return '-'
+  if (ms >= (yearsMost + 1) * unitsMs[0][1]) return `>${yearsMost}y`
   const at = unitsMs.findIndex(([, unitMs]) => ms >= unitMs)
   if (at === -1) return '0s'
   const [name, unitMs] = unitsMs[at]!

@@ -57,11 +57,12 @@ export function summaryLine(rows: readonly LagRow[], findings: readonly Finding[
   return `${found} of ${all}: ${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}`
 }
 
-/** https://www.monitoring-plugins.org/doc/guidelines.html#AEN201; what is not known is "U". */
+/** https://www.monitoring-plugins.org/doc/guidelines.html#AEN201; what is not known, or beyond counting, is "U". */
 export function perfData(rows: readonly LagRow[], findings: readonly Finding[], limits: Thresholds): string {
   const most = (of: (row: LagRow) => number | undefined) => pick(rows, of, Math.max)
   const least = (of: (row: LagRow) => number | undefined) => pick(rows, of, Math.min)
-  const known = (value: number | undefined, unit: string) => (value === undefined ? 'U' : `${value}${unit}`)
+  const known = (value = Infinity, unit: string) =>
+    value > Number.MAX_SAFE_INTEGER ? 'U' : `${value}${unit}`
   const figures = [
     `lag_max=${known(
       most((row) => row.lag),
@@ -114,7 +115,7 @@ function leastPart(limit: HeadroomLimit): string {
 }
 
 function seconds<T extends number | undefined>(ms: T): number | T {
-  return ms === undefined ? ms : ms / 1000
+  return ms === undefined ? ms : Math.round(ms) / 1000
 }
 
 function percent<T extends number | undefined>(ratio: T): number | T {

@@ -54,5 +54,9 @@ export function durationMs(text: string): number {
   const parts = duration.test(text) ? text.match(oneUnit)! : undefined
   if (parts === undefined)
     throw new InvalidArgumentError('a duration with its unit is wanted, like 30s, 5m or 1h30m.')
-  return parts.reduce((sum, part) => sum + parseDurationMs(part), 0)
+  try {
+    return parts.reduce((sum, part) => sum + parseDurationMs(part), 0)
+  } catch {
+    throw new InvalidArgumentError('whole milliseconds are wanted, and no more than can be counted exactly.')
+  }
 }

@@ -1,9 +1,10 @@
 // What `lag check` finds in rows, what holds, what is waited for, and what is printed: no broker, and a clock that is moved by hand.
 import { expect } from 'chai'
+import { InvalidArgumentError } from 'commander'
 import { checkMember, perfData, summaryLine } from '../../cli/lag-check-output.ts'
 import { heldFindings, recordsToGo, waitUntilBelow } from '../../cli/lag-hold.ts'
 import type { Ticks } from '../../cli/lag-hold.ts'
-import { waitMs } from '../../cli/lag-options.ts'
+import { durationMs, waitMs } from '../../cli/lag-options.ts'
 import { findingsOf, findingText, hidesUnread, levelExit, worstOf } from '../../cli/lag-thresholds.ts'
 import type { Thresholds } from '../../cli/lag-thresholds.ts'
 import type { LagRow } from '../../protocol/lag.ts'
@@ -202,6 +203,21 @@ describe('cli/lag-check', () => {
     expect(perfData(rows, [], { ...none, headroom: mixed })).to.match(
       /headroom_min=3600s;7200:;;0 headroom_left_min=[\d.]+%;;10:;0;100 rows/,
     )
+  })
+
+  it('figures are plain numbers, whatever the row holds: no exponent, no Infinity', () => {
+    for (const headroomMs of [1e25, Infinity])
+      expect(perfData([partitionRow({ headroomMs })], [], hours)).to.include('headroom_min=U;7200:;3600:;0 ')
+    const row = partitionRow({ headroomMs: 1_234_567.891, timeLagMs: 0.000_000_1 })
+    expect(perfData([row], [], hours)).to.match(/time_lag_max=0s;.*headroom_min=1234.568s;/)
+    const beyond = { ...none, timeLag: { critical: 1 } }
+    expect(text(partitionRow({ timeLagMs: 1e16 }), beyond)[0]).to.include('unread for >999y')
+  })
+
+  it('a duration is a number of milliseconds that can be counted', () => {
+    expect(durationMs('1.5h')).to.equal(5_400_000)
+    for (const given of ['9'.repeat(30) + 'd', '0.1ms', '5', '5x', '-5s'])
+      expect(() => durationMs(given), given).to.throw(InvalidArgumentError, /wanted/)
   })
 
   it('no wait is longer than a timer can be: Node makes 1 ms of more', () => {
