@@ -1,6 +1,6 @@
 // The terminal of the live view: alternate screen, hidden cursor, raw keys. Called by watch.ts, where stdout is a terminal.
-// Invariant: whatever ends the process but SIGKILL (close(), an exit, an exception that nobody catches, Ctrl-Z for as long as it
-// lasts), screen, cursor and keyboard are given back before, and before the exception is printed.
+// Invariant: whatever ends or stops the process but SIGKILL and SIGSTOP (close(), an exit, an exception that nobody catches, Ctrl-Z or
+// SIGTSTP for as long as it lasts), screen, cursor and keyboard are given back before, and before the exception is printed.
 import { emitKeypressEvents } from 'node:readline'
 import { createLogUpdate } from 'log-update'
 import type { Key } from './keys.ts'
@@ -8,6 +8,8 @@ import type { Key } from './keys.ts'
 const enterCodes = '\u001b[?1049h\u001b[?25l\u001b[H\u001b[2J'
 const leaveCodes = '\u001b[?25h\u001b[?1049l'
 const clearCodes = '\u001b[H\u001b[2J'
+/** Who still runs then was not stopped. */
+const stoppedWithinMs = 100
 
 export interface ScreenEvents {
   key(key: Key): void
@@ -21,6 +23,7 @@ export class Screen {
   readonly #update = createLogUpdate(process.stdout, { showCursor: true })
   #entered = false
   #text = ''
+  #back: NodeJS.Timeout | undefined
 
   constructor(events: ScreenEvents) {
     this.#events = events
@@ -51,14 +54,21 @@ export class Screen {
     if (this.#entered) this.#update(text)
   }
 
-  /** Gives the terminal back and stops the process, as Ctrl-Z does; SIGCONT brings all of it back. */
-  suspend(): void {
+  /**
+   * Gives the terminal back and stops the process, as Ctrl-Z does; SIGCONT brings all of it back. Where no shell could continue it,
+   * Linux does not stop it (`tmux new 'sluice lag --watch'`, a container): then the view is back at once.
+   */
+  readonly suspend = (): void => {
     this.#leave()
+    process.off('SIGTSTP', this.suspend) // or it would come here again
     process.kill(process.pid, 'SIGTSTP')
+    this.#back = setTimeout(this.#enter, stoppedWithinMs)
   }
 
   close(): void {
     this.#leave()
+    clearTimeout(this.#back)
+    process.off('SIGTSTP', this.suspend)
     process.off('exit', this.#leave)
     process.off('SIGCONT', this.#enter)
     process.stdout.off('resize', this.#resized)
@@ -67,6 +77,8 @@ export class Screen {
   }
 
   readonly #enter = (): void => {
+    clearTimeout(this.#back)
+    process.off('SIGTSTP', this.suspend).on('SIGTSTP', this.suspend)
     this.#entered = true
     process.stdout.write(enterCodes)
     if (process.stdin.isTTY) {

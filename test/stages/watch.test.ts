@@ -156,19 +156,37 @@ describe('stages: sluice lag --watch in a terminal', function () {
     expect(await expectRestored(on, 1)).to.contain('Error: thrown on purpose')
   })
 
-  it('Ctrl-Z gives the terminal back, and fg takes it again', async () => {
-    terminal = new Terminal('bash --norc --noprofile -i')
-    await terminal.until(/[#$]\s*$/)
-    terminal.press(`${process.execPath} ${main} lag --watch=300ms --broker ${broker.address}`, 'Enter')
-    await terminal.until(/NOMEMBER/)
-    terminal.press('C-z')
-    await terminal.until(/Stopped[^]*[#$]\s*$/)
-    expect([terminal.fact('alternate_on'), terminal.fact('cursor_flag')]).to.deep.equal(['0', '1'])
-    terminal.press('fg', 'Enter')
-    await terminal.until(/^sluice lag[^]*NOMEMBER/)
-    terminal.press('q')
-    await terminal.until(/[#$] fg\n/)
-    expect([terminal.fact('alternate_on'), terminal.fact('cursor_flag')]).to.deep.equal(['0', '1'])
+  for (const [what, stop] of [
+    ['Ctrl-Z', (on: Terminal) => on.press('C-z')],
+    ['SIGTSTP', (on: Terminal) => process.kill(on.child, 'SIGTSTP')],
+  ] as const) {
+    it(`${what} gives the terminal back, and fg takes it again, twice`, async () => {
+      const on = new Terminal('bash --norc --noprofile -i')
+      terminal = on
+      await on.until(/[#$]\s*$/)
+      on.press(`${process.execPath} ${main} lag --watch=300ms --broker ${broker.address}`, 'Enter')
+      await on.until(/NOMEMBER/)
+      for (let stops = 0; stops < 2; stops++) {
+        stop(on)
+        await on.until(/Stopped[^]*[#$]\s*$/)
+        expect([on.fact('alternate_on'), on.fact('cursor_flag')]).to.deep.equal(['0', '1'])
+        on.press('clear', 'Enter', 'fg', 'Enter')
+        await on.until(/^sluice lag[^]*NOMEMBER/)
+      }
+      on.press('q')
+      await on.until(/[#$] fg\n/)
+      expect([on.fact('alternate_on'), on.fact('cursor_flag')]).to.deep.equal(['0', '1'])
+    })
+  }
+
+  it('Ctrl-Z where no shell could bring it back leaves the view on', async () => {
+    const on = watch()
+    await on.until(/NOMEMBER/)
+    on.press('C-z', 'r')
+    await on.until(/> OK +mail /)
+    expect([on.fact('alternate_on'), on.fact('cursor_flag')]).to.deep.equal(['1', '0'])
+    on.press('q')
+    await expectRestored(on, 0)
   })
 
   it('without a terminal: one snapshot an interval, and the end of the reader is the end', () => {
