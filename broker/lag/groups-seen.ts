@@ -21,6 +21,8 @@ export class GroupsSeen {
   readonly #options: GroupsSeenOptions
   readonly #byName = new Map<string, RowsOfGroup>()
   #sorted: readonly RowsOfGroup[] = []
+  /** Groups with rows that have to go, also groups that are no more. */
+  readonly #unswept = new Set<RowsOfGroup>()
 
   constructor(options: GroupsSeenOptions) {
     this.#options = options
@@ -28,7 +30,9 @@ export class GroupsSeen {
 
   /** In short turns, until nothing changed during one look, or some times. */
   async look(turns: Turns): Promise<void> {
+    if (this.#byName.size > this.#options.groups.groupCount) this.#sort()
     for (let look = 0; look < LOOKS; look++) {
+      await this.#sweep(turns)
       const changed = [...this.#options.groups.all()].filter((known) => !this.#holds(known))
       if (changed.length === 0) return
       for (const known of changed) {
@@ -51,6 +55,7 @@ export class GroupsSeen {
       }
       if (rows.holds(known)) continue
       for (const _ of rows.make(known)) continue
+      if (rows.hasGone) this.#unswept.add(rows)
     }
     if (!isSorted || this.#byName.size !== groups.groupCount) this.#sort()
     return this.#sorted
@@ -60,6 +65,7 @@ export class GroupsSeen {
     for (const [name, rows] of this.#byName) {
       if (this.#options.groups.find(name) !== undefined) continue
       rows.close()
+      this.#unswept.add(rows)
       this.#byName.delete(name)
     }
     this.#sorted = [...this.#byName.values()].sort((a, b) => (a.rows.group < b.rows.group ? -1 : 1))
@@ -70,6 +76,7 @@ export class GroupsSeen {
   }
 
   async #make(known: KnownGroup, turns: Turns): Promise<void> {
+    if (!this.#isThere(known)) return // the next look has what took its place
     const { store, logs, forget } = this.#options
     const { name } = known.live.group
     let rows = this.#byName.get(name)
@@ -78,8 +85,22 @@ export class GroupsSeen {
       const pause = turns.rest()
       if (pause === undefined) continue
       await pause
-      const now = this.#options.groups.find(name)
-      if (now?.live !== known.live || now.facts !== known.facts) return // gone or made anew: the next look has it
+      if (!this.#isThere(known)) return
+    }
+    if (rows.hasGone) this.#unswept.add(rows)
+  }
+
+  /** Not gone, and not made anew. */
+  #isThere({ live, facts }: KnownGroup): boolean {
+    const now = this.#options.groups.find(live.group.name)
+    return now?.live === live && now.facts === facts
+  }
+
+  async #sweep(turns: Turns): Promise<void> {
+    for (const rows of this.#unswept) {
+      this.#unswept.delete(rows)
+      for (const _ of rows.sweep()) await turns.rest()
+      await turns.rest()
     }
   }
 }

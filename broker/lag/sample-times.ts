@@ -30,26 +30,60 @@ export class SampleTimes {
   }
 }
 
+/** Where a log has its rings. */
+interface LogPlace {
+  readonly ends: Float64Array
+  readonly bytes: Float64Array
+  readonly first: number
+}
+
+/** Logs that share arrays: two of its own for each of 18,000 were a collection of garbage of 20 ms. */
+const LOGS_A_BLOCK = 32
+
+/** Places are handed out once: snapshots read the rings of logs that are gone. Arrays go with the last log that has a part of them. */
+export class LogPlaces {
+  #ends = new Float64Array(0)
+  #bytes = new Float64Array(0)
+  #used = 0
+
+  take(): LogPlace {
+    if (this.#used === this.#ends.length) {
+      this.#ends = new Float64Array(LOGS_A_BLOCK * RING)
+      this.#bytes = new Float64Array(LOGS_A_BLOCK * RING)
+      this.#used = 0
+    }
+    const first = this.#used
+    this.#used += RING
+    return { ends: this.#ends, bytes: this.#bytes, first }
+  }
+}
+
 /** One log at each sample. */
 export class LogWindow {
   readonly #times: SampleTimes
-  readonly #ends = new Float64Array(RING)
-  readonly #bytes = new Float64Array(RING)
+  readonly #ends: Float64Array
+  readonly #bytes: Float64Array
+  readonly #place: number
   readonly #first: number
 
-  constructor(times: SampleTimes) {
+  constructor(times: SampleTimes, places: LogPlaces) {
     this.#times = times
+    const { ends, bytes, first } = places.take()
+    this.#ends = ends
+    this.#bytes = bytes
+    this.#place = first
     this.#first = times.count
   }
 
   add(sample: number, visibleEnd: number, visibleBytes: number): void {
-    this.#ends[sample % RING] = visibleEnd
-    this.#bytes[sample % RING] = visibleBytes
+    const at = this.#at(sample)
+    this.#ends[at] = visibleEnd
+    this.#bytes[at] = visibleBytes
   }
 
   /** Its visible end; NaN: not known. */
   end(sample: number): number {
-    return this.#knows(sample) ? (this.#ends[sample % RING] as number) : Number.NaN
+    return this.#knows(sample) ? (this.#ends[this.#at(sample)] as number) : Number.NaN
   }
 
   /** Its visible end so long before a sample, but after the one in front of it: as if records had come evenly. */
@@ -67,8 +101,12 @@ export class LogWindow {
     if (oldest >= sampleCount) return Number.NaN
     const windowMs = nowMs - this.#times.atMs(oldest)
     // Compaction takes bytes away: then nothing is known for a while.
-    const bytes = visibleBytes - (this.#bytes[oldest % RING] as number)
+    const bytes = visibleBytes - (this.#bytes[this.#at(oldest)] as number)
     return windowMs >= limits.lagSampleMs && bytes >= 0 ? (1_000 * bytes) / windowMs : Number.NaN
+  }
+
+  #at(sample: number): number {
+    return this.#place + (sample % RING)
   }
 
   #knows(sample: number): boolean {

@@ -1,12 +1,13 @@
 // Looks at all groups every limits.lagSampleMs and notes in the windows where they stand; takes snapshots on request. Owned by
 // lag-service.ts.
 // Invariants: nothing is kept of a broker without groups, and one look at a count is all it pays; samples of all rows are of one instant;
-// one sample is under way at a time; by the monotonic clock.
+// one sample is under way at a time; by the monotonic clock. The window of a row that is gone stays as long as a snapshot may that has
+// the row; until then it counts as one of limits.lagWindowsMax.
 import { limits } from '../../protocol/limits.ts'
 import type { LagServiceOptions } from './lag-service.ts'
 import { GroupsSeen } from './groups-seen.ts'
 import type { PartitionRow } from './group-rows.ts'
-import { SampleTimes } from './sample-times.ts'
+import { RING, SampleTimes, WINDOW } from './sample-times.ts'
 import { SeenLogs } from './seen-logs.ts'
 import { capture, momentOf, newMoment, type Snapshot } from './snapshot.ts'
 import { ROWS_AT_ONCE, Turns } from './turns.ts'
@@ -33,6 +34,8 @@ export class Sampler {
   readonly #times = new SampleTimes()
   readonly #logs = new SeenLogs(this.#times)
   readonly #blocks = new WindowBlocks()
+  /** Rows that are gone, by the count of samples at which they went: who asks about a snapshot before that is told what held then. */
+  readonly #gone = new Map<number, PartitionRow[]>()
   readonly #groups: GroupsSeen
   readonly #timer: NodeJS.Timeout
   #sampling: Promise<void> | undefined
@@ -88,8 +91,10 @@ export class Sampler {
   }
 
   async #onTimer(): Promise<void> {
-    if (this.#options.groups.groupCount === 0 && this.#logs.count === 0)
-      return this.#times.add(performance.now()) // the window goes on: it never reaches back further than samples are kept
+    if (this.#options.groups.groupCount === 0 && this.#logs.count === 0) {
+      this.#times.add(performance.now()) // the window goes on: it never reaches back further than samples are kept
+      return this.#giveBack(new Turns())
+    }
     try {
       await this.sample()
     } catch (err) {
@@ -100,6 +105,7 @@ export class Sampler {
   async #sample(): Promise<void> {
     const startedMs = performance.now()
     const turns = new Turns()
+    await this.#giveBack(turns)
     await this.#groups.look(turns)
     await turns.next()
     const captureStartedMs = performance.now()
@@ -140,7 +146,23 @@ export class Sampler {
   }
 
   #forget(row: PartitionRow): void {
-    if (row.window !== undefined) this.#blocks.giveBack(row.window.place)
-    row.window = undefined
+    if (row.window === undefined) return
+    const { count } = this.#times
+    const others = this.#gone.get(count)
+    if (others === undefined) this.#gone.set(count, [row])
+    else others.push(row)
+  }
+
+  /** The windows of rows that no snapshot can have any more. */
+  async #giveBack(turns: Turns): Promise<void> {
+    for (const [count, rows] of this.#gone) {
+      if (this.#times.count - count <= RING - WINDOW) return
+      for (let row = rows.pop(); row !== undefined; row = rows.pop()) {
+        if (row.window !== undefined) this.#blocks.giveBack(row.window.place)
+        row.window = undefined
+        if (rows.length % ROWS_AT_ONCE === 0) await turns.rest()
+      }
+      this.#gone.delete(count)
+    }
   }
 }

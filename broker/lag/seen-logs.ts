@@ -2,7 +2,7 @@
 // (see, leave), capture.ts and sampler.ts.
 // Invariant: a log has the same place as long as any row points at it, and no other has that place meanwhile.
 import type { Log } from '../../storage/log.ts'
-import { LogWindow, type SampleTimes } from './sample-times.ts'
+import { LogPlaces, LogWindow, type SampleTimes } from './sample-times.ts'
 
 export interface SeenLog {
   readonly log: Log
@@ -19,6 +19,7 @@ export class SeenLogs {
   readonly #byLog = new Map<Log, OpenLog>()
   readonly #free: number[] = []
   readonly #times: SampleTimes
+  readonly #places = new LogPlaces()
   /** Above all places ever given out. */
   placeCount = 0
 
@@ -39,7 +40,7 @@ export class SeenLogs {
     let seen = this.#byLog.get(log)
     if (seen === undefined) {
       const place = this.#free.pop() ?? this.placeCount++
-      seen = { log, place, window: new LogWindow(this.#times), rows: 0 }
+      seen = { log, place, window: new LogWindow(this.#times, this.#places), rows: 0 }
       this.#byLog.set(log, seen)
     }
     seen.rows++

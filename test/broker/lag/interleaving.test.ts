@@ -8,7 +8,7 @@ import { GroupsSeen } from '../../../broker/lag/groups-seen.ts'
 import { SampleTimes } from '../../../broker/lag/sample-times.ts'
 import { SeenLogs } from '../../../broker/lag/seen-logs.ts'
 import { capture, momentOf, newMoment, type Snapshot } from '../../../broker/lag/snapshot.ts'
-import type { Turns } from '../../../broker/lag/turns.ts'
+import { ROWS_AT_ONCE, type Turns } from '../../../broker/lag/turns.ts'
 import type { LagRow } from '../../../protocol/lag.ts'
 import { LagWorld } from './lag-world.ts'
 
@@ -202,6 +202,56 @@ describe('lag while everything changes', () => {
     expect(looks).to.be.above(50)
   }).timeout(60_000)
 
+  it('rows of a large group come and go in slices, and none in the turn in which numbers are read', async () => {
+    class CountedLogs extends SeenLogs {
+      touched = 0
+      override see(log: Parameters<SeenLogs['see']>[0]): ReturnType<SeenLogs['see']> {
+        this.touched++
+        return super.see(log)
+      }
+      override leave(log: Parameters<SeenLogs['leave']>[0]): void {
+        this.touched++
+        super.leave(log)
+      }
+    }
+    const logs = new CountedLogs(new SampleTimes())
+    const seen = new GroupsSeen({ store: world.store, groups: world.groups, logs, forget: () => {} })
+    let most = 0
+    let all = 0
+    const rest = async () => {
+      most = Math.max(most, logs.touched)
+      all += logs.touched
+      logs.touched = 0
+    }
+    const look = async () => {
+      most = 0
+      all = 0
+      await seen.look({ rest, next: rest } as unknown as Turns)
+      await rest()
+      const rows = seen.lookAtOnce().flatMap((group) => group.rows.rows)
+      expect(logs.touched).to.equal(0)
+      expect(most).to.be.at.most(ROWS_AT_ONCE)
+      return { rows: rows.length, all, count: logs.count }
+    }
+    await world.create('a', 1_000)
+    await world.create('b', 1_000)
+    await world.commit('g', 'a', 0)
+    await world.commit('g', 'b', 0)
+    expect(await look()).to.deep.equal({ rows: 2_000, all: 2_000, count: 2_000 })
+    expect(await look()).to.deep.equal({ rows: 2_000, all: 0, count: 2_000 })
+    await world.store.deleteTopic(world.topic('a'))
+    expect(await look()).to.deep.equal({ rows: 1_000, all: 1_000, count: 1_000 })
+    await world.groups.delete('g')
+    expect(await look()).to.deep.equal({ rows: 0, all: 1_000, count: 0 })
+    // What changes between the look and the turn in which numbers are read is made in that turn, and what has to go waits.
+    await world.commit('g', 'b', 0)
+    await look()
+    await world.store.deleteTopic(world.topic('b'))
+    expect(seen.lookAtOnce().flatMap((group) => group.rows.rows)).to.deep.equal([])
+    expect(logs.touched).to.equal(0)
+    expect(await look()).to.deep.equal({ rows: 0, all: 1_000, count: 0 })
+  })
+
   it('a group that took the place of another is seen, and the other is not', async () => {
     await world.create('a', 2)
     await world.commit('old', 'a', 0)
@@ -227,6 +277,48 @@ describe('lag while everything changes', () => {
     const [after] = await world.rows(0, true)
     expect(after?.history).to.deep.equal([7])
     expect(after?.status).to.not.equal('REWIND')
+  })
+
+  it('a snapshot tells of a group that is gone what held at its instant, whoever asks first', async () => {
+    await world.create('a', 1)
+    await world.fill('a', 10)
+    for (const offset of [8, 3, 3]) {
+      await world.commit('rewinds', 'a', offset)
+      await world.lag.sampleNow()
+    }
+    await world.join('rewinds', 'm', 'a')
+    const { now } = Date
+    const query = {
+      groups: ['rewinds'],
+      topics: [],
+      grain: 'partition',
+      snapshotId: 0,
+      history: true,
+    } as const
+    const ask = async (snapshotId: number) => {
+      const answer = await world.lag.query({ ...query, snapshotId })
+      return {
+        id: answer.snapshotId,
+        read: async () => {
+          for await (const [row] of answer.rows()) return row
+          return undefined
+        },
+      }
+    }
+    let unread: Awaited<ReturnType<typeof ask>>
+    try {
+      Date.now = () => now() + 20_000 // what is unread for 5 s is nobody's problem
+      unread = await ask(0)
+    } finally {
+      Date.now = now
+    }
+    await world.leave('rewinds', 'm')
+    await world.groups.delete('rewinds')
+    for (let sample = 0; sample < 6; sample++) await world.lag.sampleNow()
+    const row = await (await ask(unread.id)).read()
+    expect(row).to.deep.include({ status: 'REWIND', lag: 7, history: [2, 7, 7] })
+    expect(await unread.read()).to.deep.equal(row)
+    expect(await (await ask(unread.id)).read()).to.deep.equal(row)
   })
 
   it('what was remembered of a record goes with the record', async () => {

@@ -2,7 +2,7 @@
 // consumers whose truth is known.
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { LogWindow, RING, SampleTimes, WINDOW } from '../../../broker/lag/sample-times.ts'
+import { LogPlaces, LogWindow, RING, SampleTimes, WINDOW } from '../../../broker/lag/sample-times.ts'
 import { COMMITS, WindowBlocks } from '../../../broker/lag/window-blocks.ts'
 import { type RowMoment, RowWindow, type WindowFacts } from '../../../broker/lag/window.ts'
 import { limits } from '../../../protocol/limits.ts'
@@ -30,7 +30,7 @@ interface Sample extends Step {
 class Bed {
   readonly samples: Sample[] = []
   readonly times = new SampleTimes()
-  readonly log = new LogWindow(this.times)
+  readonly log = new LogWindow(this.times, new LogPlaces())
   readonly blocks = new WindowBlocks()
   window: RowWindow | undefined
   #atMs = 0
