@@ -19,6 +19,8 @@ export interface SearchBudget {
   /** Of one partition. */
   readonly partitionBytes: number
   readonly partitionAnswerBytes: number
+  /** Nobody waits for the answer any more. */
+  readonly gone: () => boolean
 }
 
 export interface SearchWish {
@@ -52,13 +54,17 @@ const gonesMost = 3
 /** Stored bytes that are looked at first, where few records are wanted and most match. */
 const firstBytes = 64 * 1024
 
-export function searchBudget(partitions: number, scanMs: number = limits.consoleScanMs): SearchBudget {
+export function searchBudget(
+  partitions: number,
+  { scanMs = limits.consoleScanMs, gone = () => false }: { scanMs?: number; gone?: () => boolean } = {},
+): SearchBudget {
   return {
     bytesLeft: limits.consoleScanBytes,
     recordsLeft: limits.consoleScanRecords,
     endMs: performance.now() + scanMs,
     partitionBytes: Math.max(limits.consoleJobBytes, Math.floor(limits.consoleScanBytes / partitions)),
     partitionAnswerBytes: Math.floor(limits.consoleAnswerBytes / partitions),
+    gone,
   }
 }
 
@@ -86,7 +92,8 @@ export async function searchPartition(
   while (!search.done && wanted > 0 && answerBytes > 0 && hasRoom(search, budget)) {
     const range = await nextRange(search, wish, wanted)
     if (range === undefined) break
-    const answer = await thread.ask({ ...jobOf(search, wish, range), count: wanted, sinceMs, answerBytes })
+    const job = { ...jobOf(search, wish, range), count: wanted, sinceMs, answerBytes }
+    const answer = await thread.ask(job, budget.gone)
     if (answer.kind === 'unscanned') {
       if (answer.gone && ++gones < gonesMost) continue
       search.failure = answer.failure
@@ -102,7 +109,7 @@ export async function searchPartition(
 }
 
 function hasRoom(search: Search, budget: SearchBudget): boolean {
-  if (search.bytes >= budget.partitionBytes) return false
+  if (search.bytes >= budget.partitionBytes || budget.gone()) return false
   return budget.bytesLeft > 0 && budget.recordsLeft > 0 && performance.now() < budget.endMs
 }
 

@@ -19,6 +19,8 @@ const heapMiB = 128
 
 interface Waiting {
   readonly job: ScanJob
+  /** Nobody waits for the answer any more: when its turn comes it is passed over. */
+  readonly gone: () => boolean
   readonly resolve: (answer: ScanAnswer) => void
 }
 
@@ -41,14 +43,14 @@ export class RecordThread {
   }
 
   /** TOO_MANY_REQUESTS, SHUTTING_DOWN. All else that fails is in the answer. */
-  ask(job: ScanJob): Promise<ScanAnswer> {
+  ask(job: ScanJob, gone: () => boolean = () => false): Promise<ScanAnswer> {
     if (this.#stopped) return Promise.reject(new SluiceError('SHUTTING_DOWN', 'the broker is stopping'))
     if (this.#queue.length >= limits.consoleJobsMax) {
       const text = `${limits.consoleJobsMax} requests for records wait already`
       return Promise.reject(new SluiceError('TOO_MANY_REQUESTS', text, { hint: 'ask again a little later' }))
     }
     return new Promise((resolve) => {
-      this.#queue.push({ job, resolve })
+      this.#queue.push({ job, gone, resolve })
       this.#begin()
     })
   }
@@ -63,7 +65,7 @@ export class RecordThread {
 
   #begin(): void {
     if (this.#current !== undefined) return
-    const next = this.#queue.shift()
+    const next = this.#next()
     clearTimeout(this.#timer)
     if (next === undefined) {
       this.#timer = setTimeout(() => void this.#end(idle), idleMs).unref()
@@ -73,6 +75,14 @@ export class RecordThread {
     this.#timer = setTimeout(() => this.#late(), this.#options.jobMs)
     this.#worker ??= this.#start()
     this.#worker.postMessage(next.job)
+  }
+
+  #next(): Waiting | undefined {
+    for (;;) {
+      const next = this.#queue.shift()
+      if (next === undefined || !next.gone()) return next
+      next.resolve({ kind: 'unscanned', gone: false, failure: nobody })
+    }
   }
 
   #start(): Worker {
@@ -117,3 +127,4 @@ export class RecordThread {
 }
 
 const idle = failureOf(new SluiceError('INTERNAL'))
+const nobody = failureOf(new SluiceError('REQUEST_TIMED_OUT', 'nobody waits for these records any more'))

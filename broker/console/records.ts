@@ -2,13 +2,13 @@
 // Behaviour: oldest first forwards, newest first backwards; several partitions by timestamp; it stops at `count`, at the end, or at
 //   a bound of bytes, records or time, and says with `next` how to go on.
 // Deliberately not: no record byte is decoded on this thread; what the record thread made of them is passed on.
-// Limits: limits.console…; INVALID_ARGUMENT, UNKNOWN_TOPIC, UNKNOWN_PARTITION, TOO_MANY_REQUESTS.
+// Limits: limits.console…; INVALID_ARGUMENT, UNKNOWN_TOPIC, UNKNOWN_PARTITION, TOO_MANY_REQUESTS; it ends with its reader.
 import { limits } from '../../protocol/limits.ts'
 import type { Log } from '../../storage/log.ts'
 import type { Store } from '../../storage/store.ts'
 import type { Topic } from '../../storage/topic.ts'
 import type { RecordsAnswer, ScannedPartition } from './api.ts'
-import type { Part } from './sender.ts'
+import { type Part, ReaderGone } from './sender.ts'
 import { invalid, Query } from './query.ts'
 import { type Merged, merge } from './record-merge.ts'
 import { type Begin, beginOf, filterOf, logsOf, topicOf } from './record-query.ts'
@@ -17,7 +17,13 @@ import type { RecordThread } from './record-thread.ts'
 
 const parameters = ['topic', 'partition', 'from', 'count', 'key', 'text', 'full']
 
-export async function records(text: string, store: Store, thread: RecordThread): Promise<Part[]> {
+/** `gone`: does nobody wait for the answer any more? Nothing is looked for then. */
+export async function records(
+  text: string,
+  store: Store,
+  thread: RecordThread,
+  gone: () => boolean,
+): Promise<Part[]> {
   const query = new Query(text, parameters)
   const topic = topicOf(query, store)
   const begin = beginOf(query)
@@ -30,9 +36,10 @@ export async function records(text: string, store: Store, thread: RecordThread):
     filter: filterOf(query),
     shownBytes: query.flag('full') ? limits.consoleShownBytesFull : limits.consoleShownBytes,
   }
-  const budget = searchBudget(logs.length)
+  const budget = searchBudget(logs.length, { gone })
   const searches: Search[] = []
   for (const log of logs) {
+    if (gone()) throw new ReaderGone()
     const place = await placeOf(begin, log)
     searches.push(await searchPartition(thread, { log, ...wish, ...place }, budget))
   }

@@ -23,6 +23,8 @@ export class HostRule {
     this.isLocal = isLocalAddress(address)
     for (const name of [given, ...allowed]) this.#names.add(plain(name))
     if (address.kind === 'tcp') this.#names.add(plain(address.host))
+    // A listener on a socket file has no name: what cannot be read as a Host must not pass for it.
+    this.#names.delete('')
   }
 
   /** undefined: the request may go on. `dialled`: the address of our end of its connection. */
@@ -61,7 +63,7 @@ function isOwnOrigin(origin: string, host: string | undefined): boolean {
 }
 
 function isLoopback(name: string): boolean {
-  return isLocalAddress({ kind: 'tcp', host: name, port: 0 })
+  return (name === 'localhost' || isIP(name) !== 0) && isLocalAddress({ kind: 'tcp', host: name, port: 0 })
 }
 
 /** Without its port. */

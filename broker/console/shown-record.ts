@@ -28,10 +28,17 @@ export function shownRecord(
 ): ShownRecord {
   const { headersStart, headersCount, recordEnd } = place
   const headers = headersCount === 0 ? [] : decodeHeaders(buffer, headersStart, recordEnd, headersCount)
-  const shown = headers.slice(0, limits.consoleHeadersMax).map(([name, value]) => ({
-    name: name.length > limits.consoleHeaderNameMax ? `${name.slice(0, limits.consoleHeaderNameMax)}…` : name,
-    value: shownBytes(value, bytesMost),
-  }))
+  // One record shown whole has one such part for all its headers, beyond what each is shown of in a list.
+  let left = bytesMost
+  const shown = headers.slice(0, limits.consoleHeadersMax).map(([name, value]) => {
+    const most = Math.min(bytesMost, Math.max(left, limits.consoleShownBytes))
+    left -= value?.length ?? 0
+    return {
+      name:
+        name.length > limits.consoleHeaderNameMax ? `${name.slice(0, limits.consoleHeaderNameMax)}…` : name,
+      value: shownBytes(value, most),
+    }
+  })
   return {
     partition,
     offset: place.offset,

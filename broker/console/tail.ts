@@ -83,7 +83,7 @@ export class Tail {
   async #look(): Promise<void> {
     const moved = this.#moved()
     if (moved.length === 0) return
-    const budget = searchBudget(moved.length, lookMs)
+    const budget = searchBudget(moved.length, { scanMs: lookMs, gone: () => this.#stream.closed })
     const searches: Search[] = []
     let skipped = 0
     for (const log of moved) {

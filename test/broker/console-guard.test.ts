@@ -46,6 +46,11 @@ describe('console: whose requests are answered', () => {
       '[::1',
       '127.0.0.1:9096, evil.example',
       '0x7f000001',
+      '127.1',
+      '127.999.999.999',
+      '[::1%25evil]',
+      'localhost..',
+      'localhost:80@evil.example',
     ]
     for (const host of [...names, ...odd]) expect(allows(host), host).to.equal(false)
     expect(allows(undefined)).to.equal(false)
@@ -147,6 +152,9 @@ describe('console: a listener on a socket file', () => {
 
   it('is asked as localhost', async () => {
     expect(broker().httpAddress).to.equal(`unix:${path}`)
+    const rule = new HostRule({ kind: 'unix', path }, '', [])
+    for (const host of ['', 'localhost:1:2', '[::1', undefined])
+      expect(rule.refusal(host, undefined), host).to.have.nested.property('error.code', 'HOST_NOT_ALLOWED')
     const statusAs = (host: string) =>
       new Promise((resolve, reject) => {
         const options = { socketPath: path, path: '/api/overview', headers: { host }, agent: false }

@@ -70,6 +70,19 @@ describe('console: hostile records', function () {
     }
     await expectAlive(broker())
   })
+
+  it('of a record alone, its headers have one bound together: the thread outlives large ones', async () => {
+    const id = await createTopic(peer, 'headers', 1, { 'max.message.bytes': '32MiB' })
+    // In JSON each of these bytes has six.
+    const zeros = Buffer.alloc(limits.consoleShownBytesFull)
+    const headers = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`h${at}`, zeros]))
+    expectNoFailure((await produce(peer, id, encodeBatch([{ value: 'x', headers }]))).failure)
+    const whole = await records('topic=headers&count=1&full=1')
+    expect(whole.partitions[0]?.failure).to.equal(null)
+    const shown = whole.records[0]?.headers.map(({ value }) => value?.text?.length)
+    expect(shown?.slice(0, 2)).to.deep.equal([zeros.length, limits.consoleShownBytes])
+    expect(whole.records[0]?.headers.at(-1)?.value).to.include({ bytes: zeros.length, cut: true })
+  })
 })
 
 describe('console: the record thread', () => {
@@ -119,6 +132,16 @@ describe('console: the record thread', () => {
     expect(new Set(codes)).to.deep.equal(new Set(['SHUTTING_DOWN']))
     const late = await thread.ask(job('late')).catch((error: unknown) => error)
     expect((late as SluiceError).code).to.equal('SHUTTING_DOWN')
+  })
+
+  it('passes over what nobody waits for any more', async () => {
+    const asked: string[] = []
+    const thread = new RecordThread({ program: program('') })
+    const ask = (path: string, gone: () => boolean) =>
+      thread.ask(job(path), gone).then((answer) => asked.push(`${codeOf(answer)}`))
+    await Promise.all([ask('a', () => false), ask('b', () => true), ask('c', () => false)])
+    expect(asked.sort()).to.deep.equal(['REQUEST_TIMED_OUT', 'a', 'c'])
+    await thread.stop()
   })
 
   it('a range whose file went is gone, not a failure of the file', async () => {

@@ -1,11 +1,16 @@
 // The search through one partition where its log changes under it, and what of it runs in the record thread.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { expect } from 'chai'
+import { Console } from '../../broker/console/console.ts'
 import type { ScanAnswer, ScanJob } from '../../broker/console/record-job.ts'
 import { searchBudget, searchPartition, type SearchWish } from '../../broker/console/record-search.ts'
 import type { RecordThread } from '../../broker/console/record-thread.ts'
 import { SluiceError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { Log } from '../../storage/log.ts'
+import { until } from '../client/group-fixture.ts'
 import { importedPath, importsOf, readSources } from '../tidy/sources.ts'
 
 /** A log of one segment with a record a byte, in batches of ten. */
@@ -147,7 +152,52 @@ describe('console: a search', () => {
     expect(bounded).to.include({ reached: 30, done: false, records: 30 })
     const late = await searchPartition(thread, wish, { ...searchBudget(1), endMs: 0 })
     expect(late).to.include({ reached: 0, done: false })
+    let asked = 0
+    const counting = {
+      ask: async (job: ScanJob) => {
+        asked++
+        return slow(job)
+      },
+    } as unknown as RecordThread
+    const left = await searchPartition(counting, wish, searchBudget(1, { gone: () => asked === 2 }))
+    expect(left, 'its reader left').to.include({ reached: 20, done: false })
     expect(searchBudget(4).partitionBytes).to.equal(limits.consoleScanBytes / 4)
+  })
+})
+
+describe('console: a search whose reader leaves', () => {
+  it('asks for nothing more, and gives its place to others', async () => {
+    const asked: { gone: () => boolean; answer: () => void }[] = []
+    const thread = {
+      ask: (job: ScanJob, gone: () => boolean) =>
+        new Promise<ScanAnswer>((resolve) => {
+          asked.push({
+            gone,
+            answer: () => resolve({ ...found({ ...job, count: 1 }), full: true } as ScanAnswer),
+          })
+        }),
+      stop: async () => undefined,
+    } as unknown as RecordThread
+    const topic = { name: 'test', logs: [new TestLog()] }
+    const store = { topics: () => [], topicByName: () => topic }
+    const api = new Console({ services: { store } } as never, { recordThread: thread })
+    const answers: Promise<void>[] = []
+    const server = createServer((request, response) => {
+      answers.push(api.answer('/api/records', 'topic=test&from=earliest&text=x', request, response))
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const sockets = Array.from({ length: limits.consoleRequestsMax }, () =>
+      connect((server.address() as AddressInfo).port, '127.0.0.1').on('error', () => undefined),
+    )
+    for (const socket of sockets) socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+    await until('all are looked for', () => asked.length === sockets.length)
+    for (const socket of sockets) socket.destroy()
+    await until('it is known that they left', () => asked.every(({ gone }) => gone()))
+    for (const { answer } of asked) answer()
+    await Promise.all(answers)
+    expect(asked.length).to.equal(sockets.length)
+    await api.stop()
+    server.close()
   })
 })
 

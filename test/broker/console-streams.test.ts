@@ -11,7 +11,7 @@ import { type RunningBroker, startBroker } from '../../broker/index.ts'
 import { encodeBatch } from '../../protocol/batch.ts'
 import { limits } from '../../protocol/limits.ts'
 import { until } from '../client/group-fixture.ts'
-import { ask, codeOf, EventReader } from './console-fixture.ts'
+import { ask, askRaw, codeOf, EventReader } from './console-fixture.ts'
 import { brokerOf, createTopic, expectNoFailure, produce } from './fixture.ts'
 import { RawPeer } from './raw-peer.ts'
 
@@ -168,6 +168,43 @@ describe('console: streams', function () {
       reader.close()
       return reader.status === 200
     })
+  })
+})
+
+describe('console: requests that do not wait for an answer', function () {
+  this.timeout(30_000)
+  const broker = brokerOf({ http: '127.0.0.1:0' })
+  const http = () => broker().httpAddress as string
+
+  it('are refused, and take nothing for good when their connection goes', async () => {
+    const peer = await RawPeer.hello(broker().address)
+    const id = await createTopic(peer, 'large')
+    const values = Array.from({ length: 200 }, (_, at) => ({ value: `${at}`.repeat(1_000) }))
+    expectNoFailure((await produce(peer, id, encodeBatch(values))).failure)
+    const [host = '', port] = http().split(':')
+    const socket = connectSocket(Number(port), host)
+    const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`
+    // What is not answered before the stream ends, which it does not.
+    const behind = get('/api/records?topic=large&count=200').repeat(limits.consoleRequestsMax + 1)
+    const streams = get('/api/tail?topic=large').repeat(limits.consoleStreamsMax + 1)
+    socket.write(get('/api/events') + behind + streams)
+    let text = ''
+    socket.on('data', (chunk) => (text += chunk.toString()))
+    await until('the stream began', () => text.includes('event: overview'))
+    const beside = await EventReader.open(http(), '/api/events')
+    expect(beside.status).to.equal(200)
+    beside.close()
+    socket.destroy()
+    for (const path of ['/api/overview', '/api/records?topic=large'])
+      expect((await ask(http(), path)).status, path).to.equal(200)
+    await peer.close()
+  })
+
+  it('are told why', async () => {
+    const get = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`
+    const text = await askRaw(http(), get('/api/overview') + get('/api/overview', 'Connection: close\r\n'))
+    expect(text.match(/HTTP\/1\.1 \d+/g)).to.deep.equal(['HTTP/1.1 200', 'HTTP/1.1 400'])
+    expect(text).to.include('INVALID_REQUEST').and.to.include('is not answered yet')
   })
 })
 
