@@ -9,6 +9,7 @@ import { watchInterrupt } from './interrupt.ts'
 import { formatCount } from './progress.ts'
 import { brokerOption, countingNumber } from './session.ts'
 import { note, writeStdout } from './stdout.ts'
+import { withinTime } from './time-limit.ts'
 
 /** A timer of Node that is to wait longer than 2^31 ms waits 1 ms. */
 const secondsMax = 24 * 86_400
@@ -66,9 +67,9 @@ async function demo(options: DemoOptions, command: Command): Promise<void> {
   try {
     const broker = await findBroker(namedBroker(options, command))
     try {
-      const limit = seconds === undefined ? [] : [AbortSignal.timeout(seconds * 1000)]
-      const signal = AbortSignal.any([interrupt.signal, ...limit])
-      await makeTraffic(broker, { rate, keep, signal })
+      const traffic = (signal: AbortSignal) => makeTraffic(broker, { rate, keep, signal })
+      if (seconds === undefined) await traffic(interrupt.signal)
+      else await withinTime(seconds * 1000, interrupt.signal, traffic)
     } finally {
       await broker.close(keep)
       if (keep && broker.directory !== undefined) note(`kept: sluice broker --data ${broker.directory}`)

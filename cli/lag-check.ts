@@ -14,8 +14,9 @@ import type { Checked, Ticks } from './lag-hold.ts'
 import { addLagSelection, durationMs, statusList, waitMs } from './lag-options.ts'
 import type { LagSelection } from './lag-options.ts'
 import type { HeadroomLimit, Thresholds } from './lag-thresholds.ts'
-import { countingNumber, wholeNumber, withClient } from './session.ts'
+import { countingNumber, reach, wholeNumber, withClient } from './session.ts'
 import { whenReaderGone } from './stdout.ts'
+import { withinTime } from './time-limit.ts'
 
 export interface CheckOptions extends LagSelection {
   warnLag?: number
@@ -37,6 +38,8 @@ export interface CheckOptions extends LagSelection {
 const unknownExit = 3
 const timeoutDefaultMs = 600_000
 const intervalDefaultMs = 2_000
+/** Of one look, when the broker was reached: so that monitoring, which often waits no longer, hears 3 and why. */
+const answerMs = 8_000
 const intervalLeastMs = 100
 const warnOnDefault: readonly LagStatus[] = ['SLOW', 'STALL', 'REWIND']
 const critOnDefault: readonly LagStatus[] = ['STOP', 'NOMEMBER', 'LOST']
@@ -49,9 +52,11 @@ What is not known is never taken for small: where a limit asks for it, a row wit
 A sum that is beyond its limit counts although a partition without a commit is missing in it. Critical goes before warning, warning
 before unknown, unknown before ok. Headroom of what is read, or is never deleted, is no danger.
 
---for D answers once what is wrong has been so at every look for D (ok at once when it is not).
+--for D answers once what is wrong has been so at every look for D (ok at once when it is not). A broker that cannot be reached for 2s
+at a look, or has not answered after 8s more, is unknown at once, whatever is left of D.
 --wait-until-below N looks until the lag of every row is below N (with --for: and stays so for D), then holds it to the limits that were
-given; statuses count only if --warn-on or --crit-on says so. Not below within --timeout: critical. For deploys.
+given; statuses count only if --warn-on or --crit-on says so. Not below within --timeout: critical. For deploys. A broker that is away
+for up to half a minute, as while it is restarted, is waited for, but never beyond --timeout.
 
 Exit codes: 0 ok, 1 warning, 2 critical (and a wait that timed out), 3 unknown: no broker answers, no such group, nothing to judge,
 wrong usage. Ctrl-C: 130. One line on stdout, with figures behind "|"; failures on stderr, with -o nagios on stdout too (wrong usage and
@@ -171,18 +176,19 @@ async function ticksOf(
   options: CheckOptions,
   signal: AbortSignal,
 ): Promise<Ticks> {
-  const [{ readLag }, { setTimeout: sleep }] = await Promise.all([
+  const [{ readLag }, { answeredOr }, { setTimeout: sleep }] = await Promise.all([
     import('./lag-read.ts'),
+    import('./lag-hold.ts'),
     import('node:timers/promises'),
   ])
   const spec = specOf(groups, options)
+  const ask = (withinMs: number) => withinTime(withinMs, signal, (limit) => readLag(client, spec, limit))
   return {
-    ask: (withinMs) =>
-      readLag(
-        client,
-        spec,
-        withinMs === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(withinMs)]),
-      ),
+    ask,
+    async look() {
+      await reach(client, options.broker, signal)
+      return answeredOr(`the broker did not answer within ${answerMs / 1000} s`, ask(answerMs))
+    },
     clock: { now: () => performance.now(), sleep: (ms) => sleep(ms, undefined, { signal }) },
     intervalMs: options.interval ?? intervalDefaultMs,
   }

@@ -18,8 +18,10 @@ export interface Clock {
 }
 
 export interface Ticks {
-  /** Without `withinMs` it waits for the broker as long as every command does. */
-  readonly ask: (withinMs?: number) => Promise<LagReport>
+  /** Waits for a broker that is away; ABORTED when the time is up. */
+  readonly ask: (withinMs: number) => Promise<LagReport>
+  /** Fails soon where no broker answers. */
+  readonly look: () => Promise<LagReport>
   readonly clock: Clock
   readonly intervalMs: number
 }
@@ -33,14 +35,14 @@ export interface Checked {
 export async function heldFindings(
   judge: (rows: readonly LagRow[]) => Finding[],
   holdMs: number,
-  { ask, clock, intervalMs }: Ticks,
+  { look, clock, intervalMs }: Ticks,
 ): Promise<Checked> {
   const endMs = clock.now() + holdMs
-  let report = await ask()
+  let report = await look()
   let findings = judge(report.rows)
   while (findings.length > 0 && clock.now() < endMs) {
     await clock.sleep(Math.min(intervalMs, endMs - clock.now()))
-    report = await ask()
+    report = await look()
     findings = stillThere(findings, judge(report.rows))
   }
   return { report, findings }
@@ -82,7 +84,8 @@ export async function waitUntilBelow(
   const endMs = clock.now() + timeoutMs
   let belowSinceMs: number | undefined
   for (;;) {
-    const report = await answered(ask(Math.max(answerLeastMs, Math.ceil(endMs - clock.now()))))
+    const asked = ask(Math.max(answerLeastMs, Math.ceil(endMs - clock.now())))
+    const report = await answeredOr('the broker did not answer until the time of the wait was up', asked)
     const nowMs = clock.now()
     const behind = report.rows.filter((row) => !isBelow(row, below))
     belowSinceMs = behind.length > 0 ? undefined : (belowSinceMs ?? nowMs)
@@ -95,16 +98,14 @@ export async function waitUntilBelow(
   }
 }
 
-/** A broker that is away when the time is up leaves nothing to judge by. */
-async function answered(asked: Promise<LagReport>): Promise<LagReport> {
+/** A broker that has not answered when the time is up leaves nothing to judge by: TIMEOUT with that text. */
+export async function answeredOr(failure: string, asked: Promise<LagReport>): Promise<LagReport> {
   try {
     return await asked
   } catch (error) {
     if (!isSluiceError(error) || error.code !== 'ABORTED') throw error
-    throw new SluiceError('TIMEOUT', 'the broker did not answer until the time of the wait was up', {
-      hint: 'check that the broker runs, or allow more with --timeout',
-      cause: error,
-    })
+    const hint = 'check that the broker runs: its /readyz and its log'
+    throw new SluiceError('TIMEOUT', failure, { hint, cause: error })
   }
 }
 

@@ -4,6 +4,7 @@ import { InvalidArgumentError, Option } from 'commander'
 import { isSluiceError, SluiceError } from '../protocol/errors.ts'
 import { checkTopicName } from '../protocol/names.ts'
 import type { Client } from '../client/index.ts'
+import { withinTime } from './time-limit.ts'
 
 export const defaultAddress = '127.0.0.1:9095'
 const reachTimeoutMs = 2_000
@@ -29,9 +30,10 @@ export async function withClient<T>(broker: string, use: (client: Client) => Pro
   }
 }
 
-async function reach(client: Client, broker: string): Promise<void> {
+/** Resolves at once where there is a connection. CONNECT_FAILED where no broker answers soon; ABORTED is told as that too. */
+export async function reach(client: Client, broker: string, ended?: AbortSignal): Promise<void> {
   try {
-    await client.ready({ signal: AbortSignal.timeout(reachTimeoutMs) })
+    await withinTime(reachTimeoutMs, ended, (signal) => client.ready({ signal }))
   } catch (error) {
     if (!isSluiceError(error) || error.code !== 'ABORTED') throw error
     throw new SluiceError('CONNECT_FAILED', `no broker answers at ${broker}`, {

@@ -109,8 +109,10 @@ describe('cli/lag-check', () => {
     let nowMs = 0
     const sleeps: number[] = []
     let asked = 0
+    const ask = async () => reportOf(answers[Math.min(asked++, answers.length - 1)]!)
     const ticks: Ticks = {
-      ask: async () => reportOf(answers[Math.min(asked++, answers.length - 1)]!),
+      ask,
+      look: ask,
       clock: {
         now: () => nowMs,
         sleep: async (ms) => {
