@@ -1,6 +1,8 @@
 // The numbers of one instant: where every log and every group stands. `capture` reads them in one turn; evaluation.ts makes of
 // them, a group at a time and once, what is shown.
 // Invariant: nothing here changes after `capture`, whatever becomes of groups, members, topics and logs.
+// Where durability was set from memory to disk, the visible end is behind what groups have read until the next sync. What was committed
+// was visible, so for that group the log is visible up to there: it is neither lost nor behind. No further than the log goes.
 import type { LagOwner } from '../../protocol/lag.ts'
 import type { CommittedPosition } from '../../storage/group-state.ts'
 import { visibleBytes } from '../../storage/unread.ts'
@@ -34,6 +36,7 @@ export interface Snapshot {
   /** By the place of the log. */
   readonly logStarts: Float64Array
   readonly visibleEnds: Float64Array
+  readonly logEnds: Float64Array
   /** Bytes of each log in front of its visible end. */
   readonly visibleBytes: Float64Array
 }
@@ -56,10 +59,12 @@ export function capture(groups: readonly RowsOfGroup[], logs: SeenLogs, times: S
   }
   const logStarts = new Float64Array(logs.placeCount)
   const visibleEnds = new Float64Array(logs.placeCount)
+  const logEnds = new Float64Array(logs.placeCount)
   const bytes = new Float64Array(logs.placeCount)
   for (const { log, place } of logs.all()) {
     logStarts[place] = log.startOffset
     visibleEnds[place] = log.visibleOffset
+    logEnds[place] = log.endOffset
     bytes[place] = visibleBytes(log)
   }
   const nowMs = performance.now()
@@ -74,6 +79,7 @@ export function capture(groups: readonly RowsOfGroup[], logs: SeenLogs, times: S
     committedMs,
     logStarts,
     visibleEnds,
+    logEnds,
     visibleBytes: bytes,
   }
 }
@@ -119,6 +125,8 @@ export function momentOf(
   into.committed = snapshot.committed[firstRow + row] as number
   into.committedMs = snapshot.committedMs[firstRow + row] as number
   into.logStart = snapshot.logStarts[place] as number
-  into.visibleEnd = snapshot.visibleEnds[place] as number
+  const visibleEnd = snapshot.visibleEnds[place] as number
+  const isReadBeyond = into.committed > visibleEnd && into.committed <= (snapshot.logEnds[place] as number)
+  into.visibleEnd = isReadBeyond ? into.committed : visibleEnd
   return into
 }

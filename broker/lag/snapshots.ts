@@ -18,7 +18,7 @@ export class KeptSnapshot {
     this.id = id
     this.snapshot = snapshot
     this.#bytes = snapshot.committed.byteLength + snapshot.committedMs.byteLength
-    this.#bytes += 3 * snapshot.logStarts.byteLength
+    this.#bytes += 4 * snapshot.logStarts.byteLength
   }
 
   get bytes(): number {

@@ -16,6 +16,7 @@ const taken = (nowMs: number, rowCount = 1): Snapshot => ({
   committedMs: new Float64Array(rowCount),
   logStarts: new Float64Array(1),
   visibleEnds: new Float64Array(1),
+  logEnds: new Float64Array(1),
   visibleBytes: new Float64Array(1),
 })
 
