@@ -152,14 +152,19 @@ export const limits = {
   lagSamples: 30,
   /** Partitions of groups of which samples are kept, 0.7 KiB each. Full: others have rule `no-history`. */
   lagWindowsMax: 200_000,
-  /** Snapshots that can still be asked for by their number, the longest not asked for goes first. A gone one: SNAPSHOT_GONE. */
+  /** Snapshots that can still be asked for by their number. Full: see lagSnapshotBytes. */
   lagSnapshotsKept: 16,
   /** For so long at most. After: SNAPSHOT_GONE. */
   lagSnapshotMs: 60_000,
   /** Patterns of groups, or of topics, in one request for lag. Above: INVALID_REQUEST. */
   lagPatternsMax: 16,
-  /** Bytes that all snapshots together may take, the newest apart. Full: the longest not asked for goes, SNAPSHOT_GONE. */
-  lagSnapshotBytes: 64 * MiB,
+  /**
+   * Bytes that all snapshots together may take; the newest is kept in any case. Full: the longest not asked for goes, or where all are
+   * being paged through the youngest. A gone one: SNAPSHOT_GONE, and a client that has handed out nothing of it begins anew.
+   */
+  lagSnapshotBytes: 128 * MiB,
+  /** After a page that was not the last, a snapshot counts as being paged through for so long. */
+  lagSnapshotPagedMs: 5_000,
   /** Bytes of columns and names in one answer, which is encoded in one turn. Full: the next answer goes on. */
   lagAnswerBytes: 500_000,
   /** Partitions of groups that have series of their own in Prometheus text. More: none of them has, topics and groups still have. */

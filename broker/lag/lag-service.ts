@@ -130,6 +130,7 @@ function answerOf(kept: KeptSnapshot, chosen: readonly Chosen[], query: LagQuery
     windowMs,
     rowsTotal: chosen.reduce((sum, { rowCount }) => sum + rowCount, 0),
     async *rows(fromRow = 0) {
+      kept.pageBegins(fromRow === 0)
       const turns = new Turns()
       let skip = fromRow
       for (const one of chosen) {
@@ -142,6 +143,7 @@ function answerOf(kept: KeptSnapshot, chosen: readonly Chosen[], query: LagQuery
         }
         await turns.rest()
       }
+      kept.lastPageEnds() // not where the caller left at some row, to go on from there
     },
   }
 }

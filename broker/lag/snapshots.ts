@@ -1,7 +1,8 @@
 // Snapshots that can still be asked for, with what was worked out of them. Called by lag-service.ts.
 // Invariants: numbers are never given out twice while the broker runs; at most limits.lagSnapshotsKept are kept, for at most
-// limits.lagSnapshotMs, and together of at most limits.lagSnapshotBytes; the newest is always kept that long. The one that nobody asked
-// for the longest goes first: who pages through one comes to its end while others take new ones.
+// limits.lagSnapshotMs, and together of at most limits.lagSnapshotBytes; the newest is always kept that long. Where there are too many,
+// first goes the one that nobody asked for the longest, of those that nobody is paging through; then, of the others, the youngest: whoever
+// has come furthest comes to the end.
 import { SluiceError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 import { GroupEvaluation, NumberBlocks } from './evaluation.ts'
@@ -13,6 +14,9 @@ export class KeptSnapshot {
   readonly #groups = new Map<GroupMoment, GroupEvaluation>()
   readonly #blocks = new NumberBlocks()
   readonly #bytes: number
+  /** Answers that have not come to their last row, and when the last of them was asked for. */
+  #unfinished = 0
+  #pagedAtMs = 0
 
   constructor(id: number, snapshot: Snapshot) {
     this.id = id
@@ -23,6 +27,22 @@ export class KeptSnapshot {
 
   get bytes(): number {
     return this.#bytes + this.#blocks.bytes
+  }
+
+  /** A page of an answer begins. */
+  pageBegins(isFirst: boolean): void {
+    if (isFirst || this.#unfinished === 0) this.#unfinished++
+    this.#pagedAtMs = performance.now()
+  }
+
+  /** The page had the last row of its answer. */
+  lastPageEnds(): void {
+    this.#unfinished--
+  }
+
+  /** Somebody is likely to ask for the next page. */
+  isPaged(nowMs: number): boolean {
+    return this.#unfinished > 0 && nowMs - this.#pagedAtMs < limits.lagSnapshotPagedMs
   }
 
   evaluation(group: GroupMoment): GroupEvaluation {
@@ -68,14 +88,21 @@ export class Snapshots {
 
   forgetOld(nowMs: number): void {
     let bytes = 0
-    for (const kept of this.#kept.values()) bytes += kept.bytes
-    for (const [id, kept] of this.#kept) {
-      const isNewest = id === this.#nextId - 1
-      const tooMany = this.#kept.size > limits.lagSnapshotsKept || bytes > limits.lagSnapshotBytes
-      const tooOld = nowMs - kept.snapshot.nowMs > limits.lagSnapshotMs
-      if (!tooOld && (isNewest || !tooMany)) continue
-      this.#kept.delete(id)
+    for (const [id, { snapshot, bytes: more }] of this.#kept) {
+      if (nowMs - snapshot.nowMs > limits.lagSnapshotMs) this.#kept.delete(id)
+      else bytes += more
+    }
+    for (const kept of this.#inOrderOfGoing(nowMs)) {
+      if (this.#kept.size <= limits.lagSnapshotsKept && bytes <= limits.lagSnapshotBytes) return
+      this.#kept.delete(kept.id)
       bytes -= kept.bytes
     }
+  }
+
+  /** All but the newest. */
+  #inOrderOfGoing(nowMs: number): KeptSnapshot[] {
+    const others = [...this.#kept.values()].filter(({ id }) => id !== this.#nextId - 1)
+    const paged = others.filter((kept) => kept.isPaged(nowMs)).sort((a, b) => b.id - a.id)
+    return [...others.filter((kept) => !kept.isPaged(nowMs)), ...paged]
   }
 }

@@ -1,5 +1,6 @@
 // Lag as administration asks for it: all pages of one snapshot. Called by admin-groups.ts.
-// Invariant: every row of a report is of one instant: pages after the first name its snapshot.
+// Invariant: every row of a report is of one instant: pages after the first name its snapshot. Where the broker had no room to keep it that
+// long, the report begins anew: nothing of it was handed out yet.
 import { SluiceError } from '../../protocol/errors.ts'
 import { type LagGrain, lagGrains, type LagReport, type LagRow } from '../../protocol/lag.ts'
 import { rowsOfColumns } from '../../protocol/lag-wire.ts'
@@ -21,7 +22,29 @@ export interface LagSpec {
   readonly history?: boolean
 }
 
-export async function readLag(calls: AdminCalls, spec: LagSpec, deadline: Deadline): Promise<LagReport> {
+/** Each time with another snapshot. */
+const BEGINS_MOST = 3
+
+export async function readLag(
+  calls: Pick<AdminCalls, 'read'>,
+  spec: LagSpec,
+  deadline: Deadline,
+): Promise<LagReport> {
+  for (let begins = 1; ; begins++) {
+    try {
+      return await readPages(calls, spec, deadline)
+    } catch (error) {
+      const isGone = error instanceof SluiceError && error.code === 'SNAPSHOT_GONE'
+      if (!isGone || spec.snapshotId !== undefined || begins === BEGINS_MOST || deadline.over) throw error
+    }
+  }
+}
+
+async function readPages(
+  calls: Pick<AdminCalls, 'read'>,
+  spec: LagSpec,
+  deadline: Deadline,
+): Promise<LagReport> {
   const grain = spec.by ?? 'partition'
   const rows: LagRow[] = []
   let snapshotId = spec.snapshotId ?? 0

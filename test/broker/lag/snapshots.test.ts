@@ -4,6 +4,7 @@ import type { Snapshot } from '../../../broker/lag/snapshot.ts'
 import { Snapshots } from '../../../broker/lag/snapshots.ts'
 import { isSluiceError } from '../../../protocol/errors.ts'
 import { limits } from '../../../protocol/limits.ts'
+import { LagWorld } from './lag-world.ts'
 
 const taken = (nowMs: number, rowCount = 1): Snapshot => ({
   takenMs: nowMs,
@@ -56,6 +57,33 @@ describe('lag snapshots', () => {
     expect(snapshots.count).to.equal(limits.lagSnapshotsKept)
   })
 
+  it('that are being paged through stay before those that nobody pages through, and the oldest of them the longest', () => {
+    const paged = Array.from({ length: limits.lagSnapshotsKept - 2 }, () => {
+      const kept = snapshots.keep(taken(performance.now()))
+      kept.pageBegins(true)
+      return kept
+    })
+    const ids = paged.map(({ id }) => id)
+    const idle: number[] = []
+    for (let more = 0; more < 2 * limits.lagSnapshotsKept; more++)
+      idle.push(snapshots.keep(taken(performance.now())).id)
+    expect(ids.map(codeOf)).to.deep.equal(ids)
+    expect(idle.map(codeOf).filter((code) => code !== 'SNAPSHOT_GONE')).to.deep.equal(idle.slice(-2))
+    const [first, second] = paged
+    for (let more = 0; more < limits.lagSnapshotsKept; more++)
+      snapshots.keep(taken(performance.now())).pageBegins(true)
+    expect(ids.map(codeOf)).to.deep.equal(ids) // the youngest of those that are paged through went
+    first?.pageBegins(false)
+    first?.lastPageEnds() // and the second is left lying
+    const later = performance.now() + limits.lagSnapshotPagedMs
+    expect([first, second, paged[2]].map((kept) => kept?.isPaged(performance.now()))).to.deep.equal([
+      false,
+      true,
+      true,
+    ])
+    expect(second?.isPaged(later)).to.equal(false)
+  })
+
   it('are no older than the limit, however often they are asked for', () => {
     const asked = snapshots.keep(taken(performance.now() - limits.lagSnapshotMs + 50)).id
     expect(codeOf(asked)).to.equal(asked)
@@ -79,5 +107,31 @@ describe('lag snapshots', () => {
     const larger = snapshots.keep(taken(performance.now(), 3 * rows)).id
     expect(codeOf(larger)).to.equal(larger)
     expect(snapshots.count).to.equal(1)
+  })
+
+  it('are being paged through from the first page of an answer to its last', async () => {
+    const world = await LagWorld.open()
+    try {
+      await world.create('a', 300)
+      await world.commit('g', 'a', 0)
+      const query = { groups: [], topics: [], grain: 'partition', snapshotId: 0, history: false } as const
+      const answer = await world.lag.query(query)
+      const page = async (fromRow: number) => {
+        for await (const rows of answer.rows(fromRow)) return rows.length
+        return 0
+      }
+      const others = async () => {
+        for (let more = 0; more < 2 * limits.lagSnapshotsKept; more++) await world.rows()
+      }
+      const first = await page(0)
+      await others()
+      expect((await world.lag.query({ ...query, snapshotId: answer.snapshotId })).rowsTotal).to.equal(300)
+      for await (const rows of answer.rows(first)) expect(rows.length).to.be.above(0)
+      await others()
+      const error: unknown = await world.rows(answer.snapshotId).catch((reason: unknown) => reason)
+      expect(isSluiceError(error) && error.code).to.equal('SNAPSHOT_GONE')
+    } finally {
+      await world.close()
+    }
   })
 })
