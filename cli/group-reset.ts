@@ -4,7 +4,7 @@ import { InvalidArgumentError, Option } from 'commander'
 import type { Command } from 'commander'
 import { SluiceError } from '../protocol/errors.ts'
 import type { ResetRow, ResetSpec, ResetTarget, ResetTopic } from '../client/index.ts'
-import { confirm } from './confirm.ts'
+import { confirm, refuseUnasked } from './confirm.ts'
 import { exitCode } from './failure.ts'
 import { counted, resetColumns, resetDocument, resetEntry } from './group-tables.ts'
 import { addOutputOptions, printRows } from './output.ts'
@@ -61,10 +61,12 @@ async function reset(name: string, options: ResetOptions): Promise<void> {
     namingGroup(client, name, async () => {
       const { groups } = client.admin
       const rows = await groups.resetOffsets(name, spec, { dryRun: true, create: options.create ?? false })
+      const { yes = false } = options
+      const what = `Commit ${counted(rows.length, 'offset')} for group '${name}'?`
+      if (execute) refuseUnasked(what, yes)
       await show(name, execute, rows, options)
       if (!execute) return note('dry run: nothing was committed; --execute commits these offsets')
-      const what = `Commit ${counted(rows.length, 'offset')} for group '${name}'?`
-      if (!(await confirm(what, options.yes ?? false))) {
+      if (!(await confirm(what, yes))) {
         note('nothing was committed')
         process.exitCode = exitCode.failed
         return

@@ -173,6 +173,7 @@ describe('e2e/group-cli', function () {
 
     const unasked = await run(['group', 'reset', 'moved', '--to', 'earliest', '--execute'])
     expect([unasked.code, unasked.stderr.split(' ')[1]]).to.deep.equal([2, 'CONFIRMATION_REQUIRED'])
+    expect(unasked.stdout.toString(), 'no plan of what will not be').to.equal('')
     expect(await committed()).to.deep.equal([5, 2])
 
     const done = await ok(['group', 'reset', 'moved', '--shift-by', '-1', '--execute', '--yes'])
