@@ -7,6 +7,7 @@ import { sluice, startBrokerProcess } from './command.ts'
 import type { BrokerProcess, Run, RunOptions } from './command.ts'
 import { withMember } from './member.ts'
 import { sluiceOnTerminal } from './pty.ts'
+import { untilNoMember } from './unread.ts'
 
 /** For what is not about statuses: the groups here have no members. */
 const noStatus = ['--warn-on', 'none', '--crit-on', 'none']
@@ -23,8 +24,7 @@ describe('e2e/lag-check', function () {
     await ok(['produce', 'orders', '--partition', '0'], { input: 'x\n'.repeat(500) })
     await commit('billing', 'orders', '100')
     await commit('done', 'orders', 'latest')
-    // What is unread is no problem before it is 5 s old.
-    while ((await check('billing')).code === 0);
+    await untilNoMember(broker.address, 1)
   })
   after(async () => {
     await broker?.stop()

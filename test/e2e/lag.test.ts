@@ -4,6 +4,7 @@ import { lagStatuses } from '../../protocol/lag.ts'
 import { sluice, startBrokerProcess } from './command.ts'
 import type { BrokerProcess, Run, RunOptions } from './command.ts'
 import { withMember } from './member.ts'
+import { untilNoMember } from './unread.ts'
 
 describe('e2e/lag', function () {
   this.timeout(60_000)
@@ -22,8 +23,7 @@ describe('e2e/lag', function () {
     await commit('billing', 'orders:1,2', 'latest')
     await commit('billing', 'refunds', '0')
     await commit('audit', 'orders:1', '2')
-    // What is unread is no problem before it is 5 s old.
-    while ((await rows('--status', 'NOMEMBER')).length < 3);
+    await untilNoMember(broker.address, 3)
   })
   after(() => broker?.stop())
 
