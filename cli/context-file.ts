@@ -1,7 +1,7 @@
 // The contexts: names for brokers, in one file of the user, contexts.json under XDG_CONFIG_HOME/sluice or ~/.config/sluice.
 // Called by context.ts, which changes it, and by context-choice.ts and completion-names.ts, which read it.
 // Invariants: the file is 0600 and always whole (written beside it, then renamed over it); what cannot be understood is told,
-// never taken for "no contexts", and never overwritten. Of two commands that change it at once, the later one's file stays.
+// never taken for "no contexts", and never overwritten. Who changes it holds the lock of context-lock.ts.
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
@@ -37,6 +37,7 @@ export async function readContexts(path: string): Promise<Contexts> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return { current: undefined, brokers: new Map() }
+    if (code === 'EISDIR') throw damaged(path, 'it is a directory')
     throw error
   }
   return parse(path, text)
@@ -65,7 +66,7 @@ export async function writeContexts(path: string, { current, brokers }: Contexts
 }
 
 /** Not mkdir's `recursive`: where a directory that is there takes none (/proc, an automounter's), that one spins for ever. */
-async function makeDirectory(path: string): Promise<void> {
+export async function makeDirectory(path: string): Promise<void> {
   const make = () => mkdir(path, { mode: 0o700 })
   try {
     await make()

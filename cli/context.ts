@@ -13,6 +13,7 @@ import {
   writeContexts,
 } from './context-file.ts'
 import type { Contexts } from './context-file.ts'
+import { whileLocked } from './context-lock.ts'
 import { addOutputOptions, printFacts, printRows } from './output.ts'
 import type { OutputOptions } from './output.ts'
 import { note } from './stdout.ts'
@@ -57,42 +58,57 @@ async function add(
   checkContextName(name)
   const addresses = options.broker.flatMap((one) => one.split(','))
   for (const address of addresses) parseAddress(address)
-  const contexts = await readContexts(path())
-  const isNew = !contexts.brokers.has(name)
-  if (!isNew && !options.replace) {
-    throw new SluiceError('INVALID_ARGUMENT', `there is a context '${name}'`, {
-      hint: `--replace changes it; now it is ${contexts.brokers.get(name)?.join(',')}`,
-    })
-  }
-  if (isNew && contexts.brokers.size >= limits.contextsMax) {
-    throw new SluiceError('INVALID_ARGUMENT', `there are ${contexts.brokers.size} contexts, no more fit`, {
-      hint: 'sluice context remove NAME',
-    })
-  }
-  const brokers = new Map(contexts.brokers).set(name, addresses)
-  const current = options.use ? name : contexts.current
-  await writeContexts(path(), { current, brokers })
-  const used = current === name ? ', in use' : `; to use it: sluice context use ${name}`
-  note(`${isNew ? 'added' : 'changed'} ${name}: ${addresses.join(',')}${used}`)
+  const { before, after } = await change((contexts) => {
+    const there = contexts.brokers.get(name)
+    if (there !== undefined && !options.replace) {
+      throw new SluiceError('INVALID_ARGUMENT', `there is a context '${name}'`, {
+        hint: `--replace changes it; now it is ${there.join(',')}`,
+      })
+    }
+    const { size } = contexts.brokers
+    if (there === undefined && size >= limits.contextsMax) {
+      throw new SluiceError('INVALID_ARGUMENT', `there are ${size} contexts, no more fit`, {
+        hint: 'sluice context remove NAME',
+      })
+    }
+    const brokers = new Map(contexts.brokers).set(name, addresses)
+    return { current: options.use ? name : contexts.current, brokers }
+  })
+  const used = after.current === name ? ', in use' : `; to use it: sluice context use ${name}`
+  note(`${before.brokers.has(name) ? 'changed' : 'added'} ${name}: ${addresses.join(',')}${used}`)
+}
+
+/** No other command changes the contexts between reading and writing them. */
+async function change(
+  make: (contexts: Contexts) => Contexts,
+): Promise<{ readonly before: Contexts; readonly after: Contexts }> {
+  make(await readContexts(path())) // what cannot be fails before anything is made
+  return whileLocked(path(), async () => {
+    const before = await readContexts(path())
+    const after = make(before)
+    await writeContexts(path(), after)
+    return { before, after }
+  })
 }
 
 async function use(name: string): Promise<void> {
-  const contexts = await readContexts(path())
-  const addresses = brokersOf(contexts, name)
-  await writeContexts(path(), { ...contexts, current: name })
-  note(`using ${name}: ${addresses.join(',')}`)
+  const { after } = await change((contexts) => {
+    brokersOf(contexts, name)
+    return { ...contexts, current: name }
+  })
+  note(`using ${name}: ${brokersOf(after, name).join(',')}`)
   for (const variable of ['SLUICE_BROKER', 'SLUICE_CONTEXT'])
     if (process.env[variable]) note(`note: ${variable} is set and goes before it`)
 }
 
 async function remove(name: string): Promise<void> {
-  const contexts = await readContexts(path())
-  brokersOf(contexts, name)
-  const brokers = new Map(contexts.brokers)
-  brokers.delete(name)
-  const wasCurrent = contexts.current === name
-  await writeContexts(path(), { current: wasCurrent ? undefined : contexts.current, brokers })
-  note(`removed ${name}${wasCurrent ? ': it was in use, now none is' : ''}`)
+  const { before } = await change((contexts) => {
+    brokersOf(contexts, name)
+    const brokers = new Map(contexts.brokers)
+    brokers.delete(name)
+    return { current: contexts.current === name ? undefined : contexts.current, brokers }
+  })
+  note(`removed ${name}${before.current === name ? ': it was in use, now none is' : ''}`)
 }
 
 interface Row {

@@ -1,8 +1,20 @@
 import { expect } from 'chai'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { brokersOf, contextFilePath, readContexts, writeContexts } from '../../cli/context-file.ts'
+import { whileLocked } from '../../cli/context-lock.ts'
 import { SluiceError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 
@@ -64,6 +76,47 @@ describe('cli: the file of contexts', () => {
       (error: unknown) => error,
     )
     expect(failed).to.have.property('code', 'ENOENT')
+  })
+
+  describe('changed by several commands at once', () => {
+    const addOne = (n: number) =>
+      whileLocked(path, async () => {
+        const { brokers } = await readContexts(path)
+        await writeContexts(path, { current: undefined, brokers: new Map(brokers).set(`c${n}`, ['h:1']) })
+      })
+    const besides = async () => (await readdir(dirname(path))).filter((name) => name !== 'contexts.json')
+
+    it('nothing is lost, and no lock is left', async () => {
+      await Promise.all(Array.from({ length: 20 }, (_, n) => addOne(n)))
+      expect((await readContexts(path)).brokers.size).to.equal(20)
+      expect(await besides()).to.deep.equal([])
+    })
+
+    it('the lock of a command that failed is free; that of one that was killed is after a while', async () => {
+      const failed = await whileLocked(path, () => Promise.reject(new Error('no'))).catch(String)
+      expect(failed).to.equal('Error: no')
+      await writeFile(`${path}.lock`, '')
+      const longAgo = new Date(Date.now() - 60_000)
+      await utimes(`${path}.lock`, longAgo, longAgo)
+      await addOne(1)
+      expect((await readContexts(path)).brokers.size).to.equal(1)
+      expect(await besides()).to.deep.equal([])
+    })
+
+    it('a lock that is held is waited for', async () => {
+      await writeFile(`${path}.lock`, '')
+      const adding = addOne(1)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      expect((await readContexts(path)).brokers.size).to.equal(0)
+      await rm(`${path}.lock`)
+      await adding
+      expect((await readContexts(path)).brokers.size).to.equal(1)
+    })
+  })
+
+  it('a directory in its place is told as damage too', async () => {
+    await mkdir(path)
+    expect(await failure(readContexts(path))).to.include({ code: 'INVALID_CONFIG' })
   })
 
   it('no file is no contexts', async () => {
