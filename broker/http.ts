@@ -2,7 +2,8 @@
 // Called by broker.ts, which starts it before recovery, so that a supervisor sees a broker that lives and is not ready.
 // /livez answers because the event loop turns. /readyz: 200 or 503 with what is missing, as JSON. /metrics: Prometheus text.
 // / and /assets/: the console's page (console/page-files.ts). /api/: what it shows (console/console.ts).
-// Limits: GET and HEAD, else 405; limits.http…; the rules of console/request-guard.ts about who may ask, else 403.
+// Limits: GET and HEAD, else 405; one request of a connection at a time, else it is closed; limits.http…; the rules of
+// console/request-guard.ts about who may ask, else 403.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Address, formatAddress } from '../protocol/addresses.ts'
@@ -67,12 +68,15 @@ export class HttpServer {
     if (address.kind === 'unix') await clearStaleSocket(address.path)
     const rule = new HostRule(address, sources.host, sources.allowedHosts)
     const page = new PageFiles()
-    const timeouts = { headersTimeout: 5_000, requestTimeout: 10_000 }
+    const timeouts = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 2_500 }
     const options = { ...timeouts, maxHeaderSize: limits.httpHeaderBytesMax }
     const server = createServer(options, (request, response) => {
       // A reader that goes in the middle of an answer is no failure of ours.
       response.on('error', () => undefined)
-      void new Exchange(request, response, sources, rule, page).respond()
+      // Sent ahead of an answer, which no browser or scraper does. Its own would wait behind that one and hear neither `drain` nor
+      // `close`: what it takes of our bounds would be gone for good. And one read can bring thousands of them.
+      if (response.socket === null) request.socket.destroy()
+      else void new Exchange(request, response, sources, rule, page).respond()
     })
     server.maxConnections = limits.httpConnectionsMax
     server.timeout = 3 * limits.httpStallMs

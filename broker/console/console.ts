@@ -66,7 +66,6 @@ export class Console {
   ): Promise<void> {
     try {
       if (this.#stopped) throw new SluiceError('SHUTTING_DOWN', 'the broker is stopping')
-      if (response.socket === null) throw pipelined()
       if (path === '/api/events' || path === '/api/tail') return this.#stream(path, query, request, response)
       if (this.#open >= limits.consoleRequestsMax) throw tooMany(`${this.#open} requests are being answered`)
       this.#open++
@@ -161,16 +160,6 @@ function nameOf(path: string, prefix: string): string {
 function tooMany(what: string): SluiceError {
   return new SluiceError('TOO_MANY_REQUESTS', what, {
     hint: 'close pages that nobody looks at, or ask again later',
-  })
-}
-
-/**
- * Its answer would wait behind another one that may never end, and neither `drain` nor `close` would come to say so: what it takes of
- * our bounds would be gone for good.
- */
-function pipelined(): SluiceError {
-  return new SluiceError('INVALID_REQUEST', 'the request before it on this connection is not answered yet', {
-    hint: 'ask on another connection, or after that answer',
   })
 }
 

@@ -1,6 +1,9 @@
+// Plain HTTP without the console: health, metrics, refusals.
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { expect } from 'chai'
 import { readiness } from '../../broker/health.ts'
+import { limits } from '../../protocol/limits.ts'
 import type { Store } from '../../storage/store.ts'
 import { batchOf, brokerOf, createTopic, fetch as fetchRecords, produce } from './fixture.ts'
 import { RawPeer } from './raw-peer.ts'
@@ -50,6 +53,17 @@ describe('broker: HTTP', () => {
     expect(value('sluice_append_seconds_count\\{acks="all"\\}')).to.equal(1)
     expect(text).to.include('sluice_event_loop_delay')
     await peer.close()
+  })
+
+  it('closes a connection whose requests do not wait for an answer; they take nothing for good', async () => {
+    const [host = '', port] = (broker().httpAddress as string).split(':')
+    const socket = connect(Number(port), host)
+    const ask = (path: string) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`
+    socket.write(ask('/api/events') + ask('/metrics').repeat(limits.scrapesMax + 1))
+    socket.resume()
+    socket.on('error', () => undefined) // a reset is as good an end
+    await new Promise((resolve) => socket.once('close', resolve))
+    expect((await get('/metrics')).status).to.equal(200)
   })
 })
 

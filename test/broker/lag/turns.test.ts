@@ -44,15 +44,18 @@ describe('lag turns', () => {
     await once(server, 'listening')
     const socket = createConnection((server.address() as AddressInfo).port, '127.0.0.1')
     socket.setNoDelay(true)
+    let going = true
     socket.on('data', (byte) => {
       roundTrips++
-      socket.write(byte)
+      if (going) socket.write(byte)
+      else socket.end()
     })
     socket.write('x')
     await once(socket, 'data')
     const told = await work(20, () => roundTrips)
-    socket.destroy()
+    going = false
     server.close()
+    await once(server, 'close')
     const between = told.slice(1).map((at, i) => at - (told[i] as number))
     between.sort((a, b) => a - b)
     // Half of them: where the machine pauses this process, the time goes by without a turn.
