@@ -32,6 +32,7 @@ export interface OffsetEntry {
   maxTimestampMs: number // running maximum of the log
   generation: number // of the segment's file
   estimated: boolean // appendMs is interpolated between times that are known
+  older?: boolean // and estimated: by a release that did not say whether it knew appendMs; where it did, it is as good as any
 }
 
 /** What one log adds in one transaction. */
@@ -91,13 +92,13 @@ function toEntry(key: Buffer, value: Buffer): OffsetEntry {
   const offset = key.readUInt32BE(KEY_BYTES) * 2 ** 32 + key.readUInt32BE(KEY_BYTES + 4)
   const entry = decodeIndexEntry(checked(value))
   const { position, appendMs, maxTimestampMs, generation } = entry
-  // Older releases gave all entries of a compacted file the time of its last append.
-  const estimated = generation > 0 ? !entry.exact : entry.estimated
-  return { offset, position, appendMs, maxTimestampMs, generation, estimated }
+  // Older releases gave all entries of a compacted file the time of its last append, and those of an index made anew that of a segment's.
+  const older = !entry.exact && !entry.estimated
+  return { offset, position, appendMs, maxTimestampMs, generation, estimated: !entry.exact, older }
 }
 
 function toValue(entry: OffsetEntry): Buffer {
-  return withCrc(encodeIndexEntry({ ...entry, exact: entry.generation > 0 && !entry.estimated }))
+  return withCrc(encodeIndexEntry({ ...entry, exact: !entry.estimated }))
 }
 
 export class OffsetIndex {

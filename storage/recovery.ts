@@ -170,7 +170,8 @@ class Scan {
     const segment = new LogSegment(name.baseOffset, 0, path)
     // The index knows it exactly, as far as it was written; a restored file can be younger than its bytes.
     const first = log.context.index.floor(log.index.key, name.baseOffset)
-    const known = first?.offset === name.baseOffset && first.generation === 0 && !first.estimated
+    const isKnown = first !== undefined && (!first.estimated || first.older === true)
+    const known = isKnown && first.offset === name.baseOffset && first.generation === 0
     const beganMs = Math.floor(Math.min(file.birthtimeMs || file.mtimeMs, file.mtimeMs))
     segment.firstAppendMs = known ? first.appendMs : beganMs
     segment.lastAppendMs = Math.max(Math.floor(file.mtimeMs), segment.firstAppendMs)

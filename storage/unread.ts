@@ -2,8 +2,8 @@
 // visible end. Called by broker/lag/; compaction-swap.ts takes over the times of what it rewrites. Nothing here waits or reads a
 // file: append-times.ts answers for the last minutes (~0.1 µs), the index for the rest (LMDB, two look-ups, ~5 µs).
 // An append time is exact to a second where the index is whole: it lies between that of the entry in front of it and a second later,
-// or the next entry where that comes first, and so does the answer. Else it is an estimate, and says so: where the index was rebuilt,
-// and where compaction took out what lay between two entries, so that the first record that is left may be of any time between them.
+// or the next entry where that comes first, and so does the answer. Else it is an estimate, and says so: where the index was rebuilt, or
+// is of a release that did not say whether it was, and where compaction took out what lay between two entries, so that the first record that is left may be of any time between them.
 // Times and bytes between two points or entries are divided evenly among the offsets.
 import { type Stretch, withinSecond } from './append-times.ts'
 import type { Log } from './log.ts'
@@ -95,12 +95,13 @@ function stretchInIndex(log: Log, segment: LogSegment, offset: number): Stretch 
     estimated: entry.estimated,
   }
   if (generation === 0) {
+    const isInterpolated = entry.estimated && entry.older !== true
     // The last batch of a replay, and what was appended hours later.
-    if (entry.estimated && next?.estimated === false) return { ...stretch, toMs: entry.appendMs }
+    if (isInterpolated && next?.estimated === false) return { ...stretch, toMs: entry.appendMs }
     const endMs = next?.appendMs ?? segment.lastAppendMs
     return {
       ...stretch,
-      toMs: entry.estimated ? Math.max(entry.appendMs, endMs) : withinSecond(entry.appendMs, endMs),
+      toMs: isInterpolated ? Math.max(entry.appendMs, endMs) : withinSecond(entry.appendMs, endMs),
     }
   }
   // Compaction took everything out from the segment's begin to its first batch.

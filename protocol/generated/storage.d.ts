@@ -331,7 +331,7 @@ export interface IndexEntry {
   generation: number
   /** append_ms is interpolated: nobody knows it any more */
   estimated: boolean
-  /** of a compacted file: it is not; entries of older releases, all of the file's end, say neither */
+  /** append_ms is known; entries of older releases, whose time may be that of the file's end, say neither */
   exact: boolean
 }
 /** What encoding a IndexEntry takes. */

@@ -1,16 +1,12 @@
 // The first unread record of a compacted log: offsets whose records are gone, times between two entries, bytes that were taken out.
 import { expect } from 'chai'
 import { rmSync } from 'node:fs'
-import { open } from 'lmdb'
 import { join } from 'node:path'
-import { crc32c } from '../../protocol/crc32c.ts'
-import { decodeIndexEntry, encodeIndexEntry } from '../../protocol/messages.ts'
-import { DataDirectory } from '../../storage/directory.ts'
-import { sealIndex } from '../../storage/index-seal.ts'
 import type { LogSegment } from '../../storage/segment.ts'
 import { type FirstUnread, firstUnread, visibleBytes } from '../../storage/unread.ts'
 import { Bed } from './compaction-bed.ts'
 import { makeDirectory, readAll } from './fixture.ts'
+import { asOlderRelease } from './older-index.ts'
 
 describe('the first unread record of a compacted log', () => {
   let directory: { path: string; remove: () => void }
@@ -132,32 +128,15 @@ describe('the first unread record of a compacted log', () => {
     expect(at(0).estimated).to.equal(false)
     const { lastAppendMs, endOffset } = bed.log.segments[0] as LogSegment
     await bed.store.close()
-    await asOlderRelease(lastAppendMs)
+    // All of the file's last append.
+    const count = await asOlderRelease(directory.path, ({ generation }) =>
+      generation > 0 ? lastAppendMs : undefined,
+    )
+    expect(count).to.be.greaterThan(0)
     await bed.open()
     for (let offset = 0; offset < endOffset; offset++)
       expect(at(offset).estimated, `offset ${offset}`).to.equal(true)
   })
-
-  /** Entries of compacted files as they were before `estimated` and `exact`: all of the file's last append. */
-  async function asOlderRelease(lastAppendMs: number): Promise<void> {
-    const files = DataDirectory.openExisting(directory.path)
-    const index = open<Buffer, Buffer>({ path: files.index, keyEncoding: 'binary', encoding: 'binary' })
-    let count = 0
-    for (const { key, value } of [...index.getRange({})]) {
-      if (key[0] !== 0x65) continue
-      const { position, maxTimestampMs, generation } = decodeIndexEntry(value.subarray(4))
-      if (generation === 0) continue
-      const entry = encodeIndexEntry({ position, appendMs: lastAppendMs, maxTimestampMs, generation })
-      const crc = Buffer.alloc(4)
-      crc.writeUInt32BE(crc32c(entry))
-      await index.put(key, Buffer.concat([crc, entry]))
-      count++
-    }
-    expect(count).to.be.greaterThan(0)
-    await index.close()
-    sealIndex(files)
-    files.unlock()
-  }
 
   it('is an estimate all over once the index is lost', async () => {
     await fill(150, 50, () => 100)

@@ -10,6 +10,7 @@ import { LogSegment } from '../../storage/segment.ts'
 import type { Store } from '../../storage/store.ts'
 import { type FirstUnread, firstUnread, visibleBytes } from '../../storage/unread.ts'
 import { append, appended, makeBatch, makeDirectory, openStore } from './fixture.ts'
+import { asOlderRelease } from './older-index.ts'
 
 const HOUR_MS = 3_600_000
 const ENTRY_BYTES = 65_536
@@ -250,6 +251,31 @@ describe('the first unread record', () => {
     await open(directory.path)
     estimatesAll()
     expectExact(begun)
+  })
+
+  it('is an estimate where a release wrote the index that made one anew without saying so; what comes then is exact', async () => {
+    await fill()
+    await store.close()
+    const asked = (appendMsOf: (appendMs: number) => number) =>
+      asOlderRelease(directory.path, ({ appendMs, generation }) =>
+        generation === 0 ? appendMsOf(appendMs) : undefined,
+      )
+    expect(await asked((appendMs) => appendMs)).to.be.greaterThan(50)
+    await open(directory.path)
+    for (const [offset, { appendMs }] of truth.entries()) {
+      const found = at(offset)
+      expect(found.estimated, `offset ${offset}`).to.equal(true)
+      expect(appendMs - found.appendMs, `offset ${offset}`).to.be.within(-999, 999) // for all that it knew the times
+    }
+    const begun = truth.length
+    await put(3, 100)
+    nowMs += HOUR_MS
+    await fill(80)
+    expectExact(begun)
+    await store.close()
+    expect(await asked(() => nowMs)).to.be.greaterThan(50) // as it did where the index was lost: all of the end
+    await open(directory.path)
+    for (const offset of truth.keys()) expect(at(offset).estimated, `offset ${offset}`).to.equal(true)
   })
 
   it('is an estimate where the index is lost while the broker runs, until points know better', async () => {
