@@ -14,13 +14,13 @@ const ofCiAlone = ['privileged', 'stages', 'kafka', 'packages', 'console']
 const first = [
   // .ci/run alone
   'stages/lag-scenarios',
-  'stages/consistency',
   'stages/round-trip',
-  'stages/idempotence',
   'stages/demo',
-  'packages/packages',
-  'console/access',
   'stages/stalled-handler',
+  'stages/idempotence',
+  'console/access',
+  'stages/consistency',
+  'packages/packages',
   'privileged/full-disk',
   'stages/compaction',
   // npm test

@@ -76,8 +76,9 @@ describe('client/group: readers and ends', function () {
     const running = failure(consumer.run(handler, { concurrency: 4 }))
     await until('all but one', () => calls === 16)
     const beganMs = performance.now()
-    await consumer.close({ deadlineMs: 800 })
-    expect(performance.now() - beganMs).to.be.below(1_000)
+    // An eighth of it is for the last commits: 300 ms, which a busy machine has too.
+    await consumer.close({ deadlineMs: 2_400 })
+    expect(performance.now() - beganMs).to.be.below(3_000)
     const { members, partitions } = await scene.describe()
     expect(members).to.deep.equal([])
     expect(partitions.map(({ partition, committed }) => [partition, committed])).to.deep.equal([
@@ -108,8 +109,8 @@ describe('client/group: readers and ends', function () {
     const running = failure(consumer.run(handler, { concurrency: 2 }))
     await until('all but those', () => done === 4)
     const beganMs = performance.now()
-    await consumer.close({ deadlineMs: 800 })
-    expect(performance.now() - beganMs).to.be.below(1_000)
+    await consumer.close({ deadlineMs: 2_400 })
+    expect(performance.now() - beganMs).to.be.below(3_000)
     const committed = (await scene.describe()).partitions.map((at) => [at.partition, at.committed])
     expect(committed).to.deep.equal([[1, 4]])
     expect((await running).code).to.equal('HANDLER_FAILED')
