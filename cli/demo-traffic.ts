@@ -31,6 +31,7 @@ export class DemoTraffic {
   readonly #admin: Client
   #madeTopics: string[] = []
   #groupsBefore: readonly GroupListing[] = []
+  #inUse: string[] = []
   #sent = 0
 
   private constructor(options: TrafficOptions, admin: Client) {
@@ -58,6 +59,11 @@ export class DemoTraffic {
   get found(): string[] {
     const topics = Object.keys(demoTopics).filter((name) => !this.#madeTopics.includes(name))
     return [...topics, ...this.#groupsBefore.map(({ name }) => name)]
+  }
+
+  /** Groups that close() left because somebody else is a member by now, as another demo is; the topics stay with them. */
+  get inUse(): readonly string[] {
+    return this.#inUse
   }
 
   /** Resolves when the signal fired; rejects with what no retry helped against. */
@@ -113,9 +119,11 @@ export class DemoTraffic {
     const gone: string[] = []
     for (const name of Object.values(demoGroups)) {
       if (kept.has(name)) continue
-      const deleted = await groups.delete(name).then(() => true, isUnknown)
-      if (deleted) gone.push(name)
+      const outcome = await groups.delete(name).then(() => 'gone', whyNot)
+      if (outcome === 'gone') gone.push(name)
+      if (outcome === 'GROUP_NOT_EMPTY') this.#inUse.push(name)
     }
+    if (this.#inUse.length > 0) return gone
     for (const name of this.#madeTopics) {
       await topics.delete(name)
       gone.push(name)
@@ -217,9 +225,10 @@ const order = (number: number) => ({
 
 const click = (number: number) => ({ page: `/menu/${items[number % items.length]}`, ms: (number * 13) % 400 })
 
-/** It never came to be. */
-function isUnknown(error: unknown): false {
-  if (isSluiceError(error) && error.code === 'UNKNOWN_GROUP') return false
+/** It never came to be, or it is somebody else's now. */
+function whyNot(error: unknown): string {
+  const codes = ['UNKNOWN_GROUP', 'GROUP_NOT_EMPTY']
+  if (isSluiceError(error) && codes.includes(error.code)) return error.code
   throw error
 }
 

@@ -100,6 +100,8 @@ async function makeTraffic(
     gone = await traffic.close(!keep)
   }
   note(`sent ${formatCount(traffic.sent)} records${gone.length === 0 ? '' : `; removed ${gone.join(', ')}`}`)
+  if (traffic.inUse.length > 0 && broker.directory === undefined)
+    note(`note: left with the topics, as another demo uses them: ${traffic.inUse.join(', ')}`)
 }
 
 /** What other commands need to find this broker: nothing, where they would talk to it anyway. */

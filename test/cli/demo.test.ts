@@ -94,6 +94,31 @@ describe('cli: demo', function () {
     expect([await topicsThere(), await groupsThere()]).to.deep.equal([['demo.orders'], [demoGroups.left]])
   })
 
+  it('what another demo uses by now stays with its topics, and the rest goes', async () => {
+    const existing = await topicsThere()
+    for (const name of existing) await client.admin.topics.delete(name)
+    for (const name of await groupsThere()) await client.admin.groups.delete(name)
+    const traffic = await DemoTraffic.prepare({
+      broker: broker.address,
+      rate: 10,
+      signal: AbortSignal.abort(),
+    })
+    const other = client.consumer({ group: demoGroups.keepsUp, topics: ['demo.orders'], orElse: 'earliest' })
+    try {
+      await other.ready()
+      await client.admin.groups.resetOffsets(
+        demoGroups.left,
+        { to: 'earliest', topics: ['demo.clicks'] },
+        { create: true },
+      )
+      expect(await traffic.close(true)).to.deep.equal([demoGroups.left])
+      expect(traffic.inUse).to.deep.equal([demoGroups.keepsUp])
+      expect(await topicsThere()).to.have.members(topicNames)
+    } finally {
+      await other.close()
+    }
+  })
+
   it('a broker that was named has to answer; one that runs is not ended', async () => {
     const thrown = await findBroker('127.0.0.1:1').catch((error: unknown) => error)
     expect(thrown).to.have.property('code', 'CONNECT_FAILED')
