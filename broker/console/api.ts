@@ -236,8 +236,14 @@ export interface ShownBytes {
 export interface TailBegin {
   readonly topic: string
   /** From where on, by partition. */
-  readonly partitions: readonly { readonly partition: number; readonly from: number }[]
+  readonly partitions: readonly TailPlace[]
   readonly partitionsLeftOut: number
+}
+
+/** Where a tail goes on. A tail that broke off is asked for with from=offset:PARTITION@FROM,… and leaves nothing out, and nothing comes twice. */
+export interface TailPlace {
+  readonly partition: number
+  readonly from: number
 }
 
 export interface TailRecords {
@@ -246,6 +252,8 @@ export interface TailRecords {
   readonly leftOut: number
   /** Offsets that were not looked at for the same reason, or because of the failure. */
   readonly skipped: number
+  /** Of the partitions in which something came, whether it is shown or not. */
+  readonly next: readonly TailPlace[]
   /** Why some of them could not be looked at. */
   readonly failure: ApiFailure['error'] | null
 }

@@ -1,6 +1,7 @@
 // What /api/records and /api/tail are asked: topic, partitions, where to begin and in which direction, what to look for. Called by
 // records.ts and tail.ts. Throws INVALID_ARGUMENT, UNKNOWN_TOPIC, UNKNOWN_PARTITION.
 import { limits } from '../../protocol/limits.ts'
+import { topicNameProblem } from '../../protocol/names.ts'
 import type { Log } from '../../storage/log.ts'
 import type { Store } from '../../storage/store.ts'
 import type { Topic } from '../../storage/topic.ts'
@@ -40,8 +41,12 @@ function split(text: string, separator: string): string[] {
 }
 
 export function topicOf(query: Query, store: Store): Topic {
-  const name = query.text('topic')
-  if (name === '') throw invalid('topic', '', 'the name of a topic')
+  return topicNamed(query.text('topic'), store)
+}
+
+/** What no topic can be called has an answer without a command in it: the name is from an address that anybody may have written. */
+export function topicNamed(name: string, store: Store): Topic {
+  if (topicNameProblem(name) !== undefined) throw invalid('topic', name, 'the name of a topic')
   const topic = store.topicByName(name)
   if (topic === undefined) throw unknownTopic(name)
   return topic

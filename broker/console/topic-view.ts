@@ -5,10 +5,9 @@ import type { Log } from '../../storage/log.ts'
 import { formatTopicSettings } from '../../storage/settings.ts'
 import type { Topic } from '../../storage/topic.ts'
 import type { Services } from '../handlers/context.ts'
-import { unknownTopic } from '../handlers/lookup.ts'
 import type { PartitionDetail, TopicDetail, TopicOverview } from './api.ts'
 import { lagOfTopic, rowsOf, type TopicLag } from './lag-view.ts'
-import { lastAppendMs } from './record-query.ts'
+import { lastAppendMs, topicNamed } from './record-query.ts'
 import type { Part } from './sender.ts'
 import type { TopicRates } from './topic-rates.ts'
 
@@ -43,8 +42,7 @@ export async function* topicDetail(
   rates: TopicRates,
   snapshotId: number,
 ): AsyncGenerator<Part> {
-  const topic = store.topicByName(name)
-  if (topic === undefined) throw unknownTopic(name)
+  const topic = topicNamed(name, store)
   const answer = await lag.query({ groups: [], topics: [name], grain: 'topic', snapshotId, history: false })
   const rows = await rowsOf(answer)
   const { takenMs } = answer

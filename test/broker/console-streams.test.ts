@@ -11,7 +11,7 @@ import { type RunningBroker, startBroker } from '../../broker/index.ts'
 import { encodeBatch } from '../../protocol/batch.ts'
 import { limits } from '../../protocol/limits.ts'
 import { until } from '../client/group-fixture.ts'
-import { ask, askRaw, codeOf, EventReader } from './console-fixture.ts'
+import { ask, codeOf, EventReader } from './console-fixture.ts'
 import { brokerOf, createTopic, expectNoFailure, produce } from './fixture.ts'
 import { RawPeer } from './raw-peer.ts'
 
@@ -126,6 +126,52 @@ describe('console: streams', function () {
     all.close()
   })
 
+  it('a tail goes on where an earlier one was, and shows at once what came meanwhile', async () => {
+    const id = await createTopic(peer, 'again', 3)
+    const places = new Map<number, number>()
+    const follow = async (query: string): Promise<{ reader: EventReader; seen: () => string[] }> => {
+      const reader = await EventReader.open(http(), `/api/tail?topic=again${query}`)
+      await until('it begins', () => reader.of('begin').length === 1)
+      return {
+        reader,
+        seen: () => valuesOf(reader.of('records')).map(String),
+      }
+    }
+    const first = await follow('&text=1')
+    await put(id, ['a1', 'b2'])
+    await put(id, ['c2', 'd3'], 1)
+    const heard = () => first.reader.of<TailRecords>('records').flatMap(({ next }) => next)
+    await until('it looked at both', () => new Set(heard().map(({ partition }) => partition)).size === 2)
+    for (const { partitions } of first.reader.of<TailBegin>('begin'))
+      for (const { partition, from } of partitions) places.set(partition, from)
+    for (const { partition, from } of heard()) places.set(partition, from)
+    first.reader.close()
+    expect([...places].sort()).to.deep.equal([
+      [0, 2],
+      [1, 2],
+      [2, 0],
+    ])
+    expect(first.seen()).to.deep.equal(['a1'])
+    const many = Array.from({ length: 2 * limits.consoleTailRecords }, (_, at) => `e${at}`)
+    await put(id, many)
+    await put(id, ['f'], 2)
+    await peer.call({ alterTopic: { topic: { id }, partitions: 4 } })
+    await put(id, ['g'], 3)
+    const second = await follow(`&from=offset:${[...places].map((pair) => pair.join('@')).join()}`)
+    const wanted = [...many, 'f', 'g'].sort()
+    await until('all of it', () => second.seen().length >= wanted.length)
+    expect(second.seen().sort()).to.deep.equal(wanted)
+    second.reader.close()
+    for (const from of ['earliest', 'offset:3', 'time:1', 'offset:0@x'])
+      expect((await ask(http(), `/api/tail?topic=again&from=${from}`)).status, from).to.equal(400)
+    const beyond = await follow('&from=offset:0@999999')
+    expect(beyond.reader.of<TailBegin>('begin')[0]?.partitions[0]).to.deep.equal({
+      partition: 0,
+      from: 2 + many.length,
+    })
+    beyond.reader.close()
+  })
+
   it('a tail follows partitions that are added', async () => {
     const id = await createTopic(peer, 'growing')
     const tail = await EventReader.open(http(), '/api/tail?topic=growing')
@@ -168,43 +214,6 @@ describe('console: streams', function () {
       reader.close()
       return reader.status === 200
     })
-  })
-})
-
-describe('console: requests that do not wait for an answer', function () {
-  this.timeout(30_000)
-  const broker = brokerOf({ http: '127.0.0.1:0' })
-  const http = () => broker().httpAddress as string
-
-  it('are refused, and take nothing for good when their connection goes', async () => {
-    const peer = await RawPeer.hello(broker().address)
-    const id = await createTopic(peer, 'large')
-    const values = Array.from({ length: 200 }, (_, at) => ({ value: `${at}`.repeat(1_000) }))
-    expectNoFailure((await produce(peer, id, encodeBatch(values))).failure)
-    const [host = '', port] = http().split(':')
-    const socket = connectSocket(Number(port), host)
-    const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`
-    // What is not answered before the stream ends, which it does not.
-    const behind = get('/api/records?topic=large&count=200').repeat(limits.consoleRequestsMax + 1)
-    const streams = get('/api/tail?topic=large').repeat(limits.consoleStreamsMax + 1)
-    socket.write(get('/api/events') + behind + streams)
-    let text = ''
-    socket.on('data', (chunk) => (text += chunk.toString()))
-    await until('the stream began', () => text.includes('event: overview'))
-    const beside = await EventReader.open(http(), '/api/events')
-    expect(beside.status).to.equal(200)
-    beside.close()
-    socket.destroy()
-    for (const path of ['/api/overview', '/api/records?topic=large'])
-      expect((await ask(http(), path)).status, path).to.equal(200)
-    await peer.close()
-  })
-
-  it('are told why', async () => {
-    const get = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`
-    const text = await askRaw(http(), get('/api/overview') + get('/api/overview', 'Connection: close\r\n'))
-    expect(text.match(/HTTP\/1\.1 \d+/g)).to.deep.equal(['HTTP/1.1 200', 'HTTP/1.1 400'])
-    expect(text).to.include('INVALID_REQUEST').and.to.include('is not answered yet')
   })
 })
 

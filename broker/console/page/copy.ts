@@ -23,14 +23,22 @@ export interface CommandSpec {
   readonly max?: number | undefined
 }
 
+/** What can be in a topic's name; anything else comes from an address that anybody may have written, and is not for a shell. */
+export function isTopicName(text: string): boolean {
+  return /^[\w.-]{1,249}$/.test(text)
+}
+
 export function consumeCommand({ topic, broker, partition, from, max }: CommandSpec): string {
-  const words = ['sluice', 'consume', quoted(topic)]
+  const words = ['sluice', 'consume']
+  // A name may begin like an option.
+  if (!topic.startsWith('-')) words.push(quoted(topic))
   if (partition !== undefined) words.push('--partition', String(partition))
   words.push('--from', quoted(from))
   if (max !== undefined) words.push('--max', String(max))
   words.push('--format', 'json')
   // The default needs no saying.
   if (broker !== undefined && broker !== '127.0.0.1:9095') words.push('--broker', quoted(broker))
+  if (topic.startsWith('-')) words.push('--', quoted(topic))
   return words.join(' ')
 }
 

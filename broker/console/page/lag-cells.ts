@@ -7,6 +7,7 @@ import { h } from './dom.ts'
 import { bytes, count, duration, percent, rate } from './format.ts'
 import { badge, severity } from './status.ts'
 import type { Column } from './table.ts'
+import { visible } from './visible.ts'
 
 const noCommit = 'nothing was committed'
 const noWindow = 'too few samples so far'
@@ -171,7 +172,7 @@ export function stacked(
   return custom(`${signature}|${second}|${status}`, () => [
     ...(status === undefined ? [] : [h('span', { class: 'on-phone' }, badge(status))]),
     h('span', { class: 'first' }, first()),
-    h('span', { class: 'second', title: second }, second),
+    h('span', { class: 'second', title: second }, visible(second, false)),
   ])
 }
 

@@ -1,7 +1,7 @@
 // The message browser: the latest records of a topic, those from an offset or a time on, or new ones as they come. Opened by main.ts.
 // Invariant: records are text that strangers wrote; visible.ts and dom.ts alone put them into the document.
 import type { Overview, RecordsAnswer, ShownRecord } from '../api.ts'
-import { consumeCommand } from './copy.ts'
+import { consumeCommand, isTopicName } from './copy.ts'
 import { h, setText } from './dom.ts'
 import { bytes, count, plural } from './format.ts'
 import { readJson } from './http.ts'
@@ -32,6 +32,7 @@ class RecordsView implements View {
   #tail: Tail | undefined
   #tailed = 0
   #tailLeftOut = 0
+  #partitionsLeftOut = 0
   #next: string | null = null
   #broker: string | undefined
   #oldest: ShownRecord | undefined
@@ -117,7 +118,7 @@ class RecordsView implements View {
       const answer = await readJson<RecordsAnswer>('/api/records', asking, abort.signal)
       this.#notice.clear()
       if (next === null) this.rows.clear()
-      this.#show(answer)
+      this.#show(answer, next === null)
     } catch (error) {
       if (abort.signal.aborted) return
       setText(this.#said, '')
@@ -127,14 +128,15 @@ class RecordsView implements View {
     }
   }
 
-  #show(answer: RecordsAnswer): void {
+  #show(answer: RecordsAnswer, begins: boolean): void {
     const room = this.rows.append(answer.records)
     this.#next = answer.next
     this.#oldest = answer.first === 'newest' ? answer.records.at(-1) : (this.#oldest ?? answer.records[0])
     const order = answer.first === 'newest' ? 'newest first' : 'oldest first'
     const looked = `looked at ${count(answer.scannedRecords)} (${bytes(answer.scannedBytes)})`
-    const rest =
-      answer.partitionsLeftOut > 0 ? ` · ${plural(answer.partitionsLeftOut, 'partition')} not looked at` : ''
+    // What follows an answer asks for the partitions that are not at their end yet: those beyond were left out by the first one.
+    if (begins) this.#partitionsLeftOut = answer.partitionsLeftOut
+    const rest = othersOf(this.#partitionsLeftOut)
     const gone = room ? '' : ' · the first ones went'
     setText(this.#said, `${plural(this.rows.length, 'record')}, ${order} · ${looked}${rest}${gone}`)
     const failed = answer.partitions.find(({ failure }) => failure !== null)
@@ -183,9 +185,17 @@ class RecordsView implements View {
     this.#tail = new Tail(
       { topic: this.#topic, ...withoutEmpty({ partition, key, text }) },
       {
-        begun: () => setText(this.#said, 'live: newest first'),
+        begun: ({ partitionsLeftOut }) => {
+          this.#partitionsLeftOut = partitionsLeftOut
+          this.#notice.clear()
+          this.#showTailed([], 0)
+        },
         records: (records, leftOut) => this.#showTailed(records, leftOut),
         troubled: (said, hint) => this.#notice.say(said, hint),
+        broken: (said, hint) => {
+          this.#notice.say(said, hint)
+          setText(this.#said, 'not connected')
+        },
         failed: (said, hint) => {
           this.#stopTail()
           this.#notice.say(said, hint)
@@ -200,8 +210,9 @@ class RecordsView implements View {
     this.rows.prepend(records)
     this.#oldest ??= records[0]
     if (this.#tailed > 0) this.#say(undefined)
+    const came = this.#tailed === 0 ? '' : `${plural(this.#tailed, 'record')} came, `
     const more = this.#tailLeftOut === 0 ? '' : ` · ${count(this.#tailLeftOut)} not shown: too many at once`
-    setText(this.#said, `live: ${plural(this.#tailed, 'record')} came, newest first${more}`)
+    setText(this.#said, `live: ${came}newest first${more}${othersOf(this.#partitionsLeftOut)}`)
   }
 
   #stopTail(): void {
@@ -225,7 +236,7 @@ class RecordsView implements View {
       const max = this.#tail !== undefined ? undefined : Number(query.count)
       return consumeCommand({ topic: this.#topic ?? '', broker: this.#broker, partition, from: place, max })
     })
-    node.hidden = this.#topic === undefined
+    node.hidden = !isTopicName(this.#topic ?? '')
     return node
   }
 }
@@ -236,10 +247,16 @@ export function recordsView(topic: string | undefined): View {
 
 function placeOf(from: string, partition: number | undefined, oldest: ShownRecord | undefined): string {
   if (from === 'earliest') return from
-  if (from.startsWith('offset:')) return from.slice(7)
-  if (from.startsWith('time:')) return `@${from.slice(5)}`
+  const [, kind, number = ''] = /^(offset|time):(\d{1,16})$/.exec(from) ?? []
+  if (kind !== undefined) return kind === 'offset' ? number : `@${number}`
   if (oldest === undefined) return 'latest'
   return partition === undefined ? `@${oldest.timestampMs}` : String(oldest.offset)
+}
+
+/** One answer reads so many partitions and no more. */
+function othersOf(partitions: number): string {
+  if (partitions === 0) return ''
+  return ` · of the partitions written to last; ${count(partitions)} more: choose one above`
 }
 
 /** Without what is so anyway, so that addresses stay short. */

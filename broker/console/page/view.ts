@@ -3,6 +3,7 @@ import type { Overview } from '../api.ts'
 import type { Cell } from './cells.ts'
 import { type Child, fill, h, setText } from './dom.ts'
 import { isAbort, RequestFailed } from './http.ts'
+import { visible } from './visible.ts'
 
 export interface View {
   /** Of the window. */
@@ -31,12 +32,12 @@ export function section(title: string, ...children: readonly Child[]): HTMLEleme
 }
 
 export function crumbs(href: string, label: string): HTMLElement {
-  return h('a', { class: 'crumb', href }, `${label} /`)
+  return h('a', { class: 'crumb', href }, nameOf(label), ' /')
 }
 
-/** A name that came from outside: its direction is its own affair. */
+/** A name that came from outside: its direction is its own affair, and nothing of it is invisible. */
 export function nameOf(name: string): HTMLElement {
-  return h('bdi', {}, name)
+  return h('bdi', {}, visible(name, false))
 }
 
 /** Names and values; a value is drawn again when it changed. */
