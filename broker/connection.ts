@@ -45,7 +45,9 @@ export class Connection {
       clientId: '',
       software: '',
       inOrder: false,
+      ended: false,
       closed: false,
+      onEnd: new Set(),
       onClose: new Set(),
     }
     this.#network = network
@@ -80,9 +82,17 @@ export class Connection {
     if (!this.#closing) this.#refuse(0, 0, error)
   }
 
+  /** The peer sends nothing more, and may still read: what is under way is answered. */
+  onEnded(): void {
+    this.peer.ended = true
+    for (const listener of [...this.peer.onEnd]) listener()
+    this.peer.onEnd.clear()
+  }
+
   onClosed(): void {
     this.#closing = true
     this.peer.closed = true
+    this.onEnded()
     for (const listener of [...this.peer.onClose]) listener()
     this.peer.onClose.clear()
     this.#turns.length = 0

@@ -135,6 +135,7 @@ export class Server {
         this.#connections
           .get(id)
           ?.onInvalid(reason === CloseReason.frameTooLarge ? tooLarge() : impossibleLengths()),
+      onEnd: (id: number) => this.#connections.get(id)?.onEnded(),
       onClose: (id: number, reason: number, errno: number) => this.#onClose(id, reason, errno),
     }
   }

@@ -9,13 +9,14 @@ const ACCEPT = 1 // listener, bytes of the peer's address
 const FRAME = 2 // frame, header bytes, payload bytes
 const INVALID = 3 // reason
 const CLOSE = 4 // reason, errno
+const END = 5
 
 export type OnEvents = (rows: Float64Array, count: number, texts: Buffer) => void
 
-type Callbacks = Pick<NetworkOptions, 'onAccept' | 'onFrame' | 'onInvalid' | 'onClose'>
+type Callbacks = Pick<NetworkOptions, 'onAccept' | 'onFrame' | 'onInvalid' | 'onEnd' | 'onClose'>
 
 export function eventsFor(callbacks: Callbacks): OnEvents {
-  const { onAccept, onFrame, onInvalid, onClose } = callbacks
+  const { onAccept, onFrame, onInvalid, onEnd, onClose } = callbacks
   return (rows, count, texts) => {
     let at = 0
     const text = (bytes: number): Buffer => texts.subarray(at, (at += bytes))
@@ -36,6 +37,9 @@ export function eventsFor(callbacks: Callbacks): OnEvents {
             break
           case CLOSE:
             onClose(connection, a, b)
+            break
+          case END:
+            onEnd?.(connection)
             break
         }
       } catch (error) {

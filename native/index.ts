@@ -258,6 +258,11 @@ export interface NetworkOptions {
    * send() one answer and closeConnection(graceful), within frameDeadlineMs. Without this callback such a connection is reset at once.
    */
   onInvalid?: (connection: number, reason: number) => void
+  /**
+   * The peer's last byte is read, and frames are open or answers on their way: it waits for what it asked, or was killed. The
+   * connection closes when all is answered and sent. Not called where there is nothing to wait for, nor for a reset.
+   */
+  onEnd?: (connection: number) => void
   /** The last callback about this connection; frames it still had open have ended right before. */
   onClose: (connection: number, reason: number, errno: number) => void
 }

@@ -113,6 +113,7 @@ export class Coordinator {
       this.#dropUnused(live)
       throw error
     }
+    live.speaks(memberId, peer) // it may die before it syncs
     return live.group.epoch
   }
 

@@ -95,7 +95,7 @@ export class LiveGroup {
     })
   }
 
-  /** As ask(), and ends the wait after waitMs, when the connection closes, or when the broker stops. */
+  /** As ask(), and ends the wait after waitMs, when nothing more comes over the connection, or when the broker stops. */
   askAndWait(
     event: (tag: number) => GroupEvent,
     memberId: string,
@@ -107,16 +107,16 @@ export class LiveGroup {
     const waiting = this.#waiting.get(tag)
     if (waiting === undefined || this.#held.some((answer) => answer.tag === tag)) return answered
     const endWait = () => this.run({ kind: 'syncEnds', tag, memberId })
-    if (this.#stopping || peer.closed || waitMs <= 0) {
+    if (this.#stopping || peer.ended || waitMs <= 0) {
       endWait()
       return answered
     }
     const timer = setTimeout(endWait, waitMs)
-    peer.onClose.add(endWait)
+    peer.onEnd.add(endWait)
     waiting.endWait = endWait
     waiting.forgetWait = () => {
       clearTimeout(timer)
-      peer.onClose.delete(endWait)
+      peer.onEnd.delete(endWait)
     }
     return answered
   }
@@ -131,9 +131,12 @@ export class LiveGroup {
     if (event.kind !== 'keepAlive') this.#arm() // which only moves a deadline away
   }
 
-  /** This connection speaks for the member from now on until it closes. */
+  /**
+   * This connection speaks for the member from now on until nothing more comes over it. That is its peer's end, not its close: a
+   * client that was killed has ended its half, and its connection stays open as long as an answer to it is under way.
+   */
   speaks(memberId: string, peer: Peer): void {
-    if (!this.group.members.has(memberId) || peer.closed) return
+    if (!this.group.members.has(memberId)) return
     let speaker = this.#speakers.get(memberId)
     if (speaker === undefined) {
       speaker = { peers: new Map(), toldAtMs: performance.now() }
@@ -141,28 +144,19 @@ export class LiveGroup {
     }
     const { peers } = speaker
     if (peers.has(peer)) return
+    this.run({ kind: 'connected', memberId })
+    if (peer.ended) return this.run({ kind: 'disconnected', memberId }) // while its join was being stored
     const gone = () => {
       peers.delete(peer)
       this.run({ kind: 'disconnected', memberId })
-      this.#endWaitOf(memberId)
     }
     peers.set(peer, gone)
-    peer.onClose.add(gone)
-    this.run({ kind: 'connected', memberId })
+    peer.onEnd.add(gone)
   }
 
   told(memberId: string): void {
     const speaker = this.#speakers.get(memberId)
     if (speaker !== undefined) speaker.toldAtMs = performance.now()
-  }
-
-  /**
-   * A client that died has ended its half of all its connections, but one with a request open counts as open until that is
-   * answered: so the close of the keep-alive's connection ends the sync on the other. A living client just syncs again.
-   */
-  #endWaitOf(memberId: string): void {
-    const tag = this.group.members.get(memberId)?.waiting?.tag
-    if (tag !== undefined) this.#waiting.get(tag)?.endWait?.()
   }
 
   /** Commits come from its event loop: that turns, and what it has in hand it has had for longer. */
@@ -238,7 +232,7 @@ export class LiveGroup {
   }
 
   #forgetSpeaker(memberId: string): void {
-    for (const [peer, gone] of this.#speakers.get(memberId)?.peers ?? []) peer.onClose.delete(gone)
+    for (const [peer, gone] of this.#speakers.get(memberId)?.peers ?? []) peer.onEnd.delete(gone)
     this.#speakers.delete(memberId)
   }
 

@@ -44,7 +44,7 @@ export interface Member {
   revokeByMs: number
   blockedMs: number
   processingMs: number
-  /** Connections on which it gives signs of life and syncs; 0: it seems to be gone, and a static id may be taken over. */
+  /** Connections it joined, synced or gave signs of life on; 0: it seems to be gone, and a static id may be taken over. */
   connections: number
   /** The sync it waits with; answered when its assignment is another than `held`. */
   waiting: { readonly tag: number; readonly held: ReadonlyMap<PartitionKey, number> } | undefined
@@ -94,7 +94,7 @@ export type GroupEvent =
       readonly memberId: string
       readonly held: ReadonlyMap<PartitionKey, number>
     }
-  /** The sync's time is over or its connection gone: answered with what there is, if it still waits. */
+  /** The sync's time is over, or its connection has ended: answered with what there is, if it still waits. */
   | { readonly kind: 'syncEnds'; readonly tag: number; readonly memberId: string }
   | {
       readonly kind: 'keepAlive'

@@ -21,8 +21,12 @@ export interface Peer {
   software: string
   /** Answers leave in the order of the requests. */
   inOrder: boolean
+  /** Nothing more comes from it: it said so, which over TCP a client that was killed does too, or it is closed. */
+  ended: boolean
   closed: boolean
-  /** Called once when the connection is gone. */
+  /** Called once when nothing more comes from it; what it asked for may still be answered. */
+  readonly onEnd: Set<() => void>
+  /** Called once when the connection is gone, after onEnd. */
   readonly onClose: Set<() => void>
 }
 

@@ -136,6 +136,7 @@ void Connection::after_read(ReadStep step, int error) {
   reader_.drop(*context_.memory);  // half a frame
   watch(watched_ & ~uint32_t(EPOLLIN));
   close_when_served();
+  if (!closed()) context_.events.push_back({NetworkEvent::Kind::end, number_, nullptr, 0, 0, {}});
 }
 
 void Connection::on_invalid() {

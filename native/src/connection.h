@@ -8,9 +8,9 @@
 //   Lingering throws away what still comes in: closing at once would answer it with a reset, and the peer's kernel would
 //   drop our last answer with it.
 //   The peer's FIN while open: complete frames are still served, then closed. Over TCP a FIN does not tell a client that
-//   has sent its last request from one that was killed: until their answers are sent the frames of both stay (a long poll
-//   until its wait is over), within frames_in_flight_max and the account. A reset is taken at once, and so is the end of a
-//   Unix client, where the kernel tells the two apart.
+//   has sent its last request from one that was killed: until their answers are sent the frames of both stay, within
+//   frames_in_flight_max and the account. So JavaScript hears of it and may answer what waits (a long poll). A reset is
+//   taken at once, and so is the end of a Unix client, where the kernel tells the two apart.
 //   The peer is not read while: too many frames wait for their end, the outbox is over its bound, or the account is full.
 #pragma once
 
@@ -29,7 +29,7 @@ namespace sluice {
 
 // Something JavaScript hears of, in order per connection.
 struct NetworkEvent {
-  enum class Kind : int { accept = 1, frame = 2, invalid = 3, close = 4 };
+  enum class Kind : int { accept = 1, frame = 2, invalid = 3, close = 4, end = 5 };
   Kind kind;
   uint64_t connection;
   std::unique_ptr<Frame> frame;

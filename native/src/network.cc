@@ -182,6 +182,7 @@ void Network::apply(NetworkEvent& event) {
       return;
     }
     case NetworkEvent::Kind::invalid:
+    case NetworkEvent::Kind::end:
       return;
     case NetworkEvent::Kind::close: {
       Peer* peer = find(event.connection);

@@ -9,7 +9,8 @@ import type { GroupStateInit, JoinGroupRequest, SyncGroupRequest } from '../../p
 import type { Store } from '../../storage/store.ts'
 import { makeDirectory, openStore } from '../storage/fixture.ts'
 
-const peer = { clientId: 'c', address: 'a', closed: false, onClose: new Set() } as unknown as Peer
+const newPeer = () => ({ clientId: 'c', address: 'a', ended: false, onEnd: new Set() }) as unknown as Peer
+const peer = newPeer()
 const day = 86_400_000
 
 /** The next calls of store.groups.save, to be finished by the test. */
@@ -105,6 +106,19 @@ describe('broker: group coordinator', () => {
     expect(held).to.have.lengthOf(2)
   })
 
+  it('whose connection ends while its join is being stored is not connected', async () => {
+    const held = holdSaves()
+    const early = newPeer()
+    const joined = groups.join(joinRequest('a', { instanceId: 'one' }), early)
+    early.ended = true // it spoke for nobody yet: nobody is told
+    held[0]?.finish()
+    await joined
+    const twin = codeOf(join('b', { instanceId: 'one' }))
+    await heldCount(held, 2)
+    held[1]?.finish()
+    expect(await twin).to.equal('nothing')
+  })
+
   it('a full disk is told to who waits, at once to who comes soon after, and is tried again', async () => {
     const held = holdSaves()
     const first = codeOf(join('a'))
@@ -193,7 +207,7 @@ describe('broker: group coordinator', () => {
     await join('a', { sessionTimeoutMs: 1_000 })
     const { answer } = await sync('a')
     groups.stop()
-    for (const gone of [...peer.onClose]) gone()
+    for (const gone of [...peer.onEnd]) gone()
     await new Promise((resolve) => setTimeout(resolve, 1_200))
     groups.close()
     groups = begin()

@@ -17,6 +17,7 @@ export type Heard =
   | { kind: 'accept'; connection: number; listener: number; peer: string }
   | { kind: 'frame'; connection: number; frame: number; header: string; payloadBytes: number }
   | { kind: 'invalid'; connection: number; reason: number }
+  | { kind: 'end'; connection: number }
   | { kind: 'close'; connection: number; reason: number; errno: number }
 
 type Kind = Heard['kind']
@@ -66,6 +67,7 @@ export class Bed {
         onFrame: (connection, frame, header, payloadBytes) =>
           this.#hear({ kind: 'frame', connection, frame, header: header.toString('latin1'), payloadBytes }),
         onInvalid: (connection, reason) => this.#hear({ kind: 'invalid', connection, reason }),
+        onEnd: (connection) => this.#hear({ kind: 'end', connection }),
         onClose: (connection, reason, errno) => this.#hear({ kind: 'close', connection, reason, errno }),
         ...overrides,
       })

@@ -38,6 +38,31 @@ describe('network: the end of connections', () => {
     expect(bed.network.counters()).to.include({ budgetUsedBytes: 0, connections: 0 })
   })
 
+  it('tells when a client that waits for an answer sends nothing more, once, behind its frames', async () => {
+    open({ framesInFlightMax: 2 })
+    const client = await bed.dial()
+    client.socket.end(Buffer.concat([frame('a'), frame('b'), frame('half').subarray(0, 9)]))
+    const first = await bed.event('frame')
+    bed.network.endFrame(first.frame)
+    const { connection, frame: number } = await bed.event('frame', 1)
+    expect(await bed.event('end')).to.deep.equal({ kind: 'end', connection })
+    expect(bed.network.send(connection, Buffer.from('the answer'), [], number)).to.equal(true)
+    expect((await client.everything()).toString()).to.equal('the answer')
+    await bed.event('close')
+    // Who waits for nothing is closed, and a reset is no end of this kind.
+    const idle = await bed.dial()
+    idle.socket.end()
+    await bed.event('close', 1)
+    const reset = await bed.dial()
+    reset.socket.write(frame('c'))
+    await bed.event('frame', 2)
+    reset.socket.resetAndDestroy()
+    await bed.event('close', 2)
+    expect(bed.heard.map(({ kind }) => kind).join(' ')).to.equal(
+      'accept frame frame end close accept close accept frame close',
+    )
+  })
+
   it('ends the frames of a connection that is gone and refuses its numbers from then on', async () => {
     open()
     const client = await bed.dial()

@@ -8,7 +8,7 @@ import type { Store } from '../../../storage/store.ts'
 import type { Topic } from '../../../storage/topic.ts'
 import { append, makeBatch, makeDirectory, openStore } from '../../storage/fixture.ts'
 
-const peer = { clientId: 'c', address: 'a', closed: false, onClose: new Set() } as unknown as Peer
+const peer = { clientId: 'c', address: 'a', ended: false, onEnd: new Set() } as unknown as Peer
 
 export class LagWorld {
   readonly store: Store
