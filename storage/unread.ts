@@ -24,9 +24,8 @@ export interface FirstUnread {
 }
 
 /** Bytes that the log ever held in front of its visible end, as far as compaction has not taken them out. */
-export function visibleBytes(log: Log): number {
-  const { visibleOffset } = log
-  if (visibleOffset >= log.endOffset) return log.endBytes
+export function visibleBytes(log: Log, visibleOffset = log.visibleOffset, endOffset = log.endOffset): number {
+  if (visibleOffset >= endOffset) return log.endBytes
   // Less than the whole is visible: that is the durable end, and what lies behind it is in a segment that takes, or took, appends.
   const segment = log.segments[segmentAt(log.segments, visibleOffset)]
   if (segment === undefined) return 0

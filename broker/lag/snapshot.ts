@@ -63,9 +63,10 @@ export function capture(groups: readonly RowsOfGroup[], logs: SeenLogs, times: S
   const bytes = new Float64Array(logs.placeCount)
   for (const { log, place } of logs.all()) {
     logStarts[place] = log.startOffset
-    visibleEnds[place] = log.visibleOffset
-    logEnds[place] = log.endOffset
-    bytes[place] = visibleBytes(log)
+    const { visibleOffset, endOffset } = log // once each: there may be 20,000 logs, and this is one turn
+    visibleEnds[place] = visibleOffset
+    logEnds[place] = endOffset
+    bytes[place] = visibleBytes(log, visibleOffset, endOffset)
   }
   const nowMs = performance.now()
   return {
