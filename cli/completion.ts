@@ -1,9 +1,10 @@
 // `sluice completion bash|zsh|fish`, and the hidden `sluice complete -- WORDS…` that those scripts ask at every Tab. The only file
-// that knows @bomb.sh/tab, which matches words to commands and options and has the scripts of zsh and fish.
+// that knows @bomb.sh/tab, which matches words to commands and options and has the script of fish.
 // Invariant: `complete` says nothing on stderr, never fails, and ends within a second.
 import type { Command as Described } from '@bomb.sh/tab'
 import type { Command, Option } from 'commander'
 import { bashScript } from './completion-bash.ts'
+import { zshScript } from './completion-zsh.ts'
 import { readWords, slotOfArgument, slotOfOption, valuesOf } from './completion-slots.ts'
 import { writeStdout } from './stdout.ts'
 
@@ -35,6 +36,7 @@ export function addCompletion(program: Command): void {
 
 async function printScript(shell: Shell): Promise<void> {
   if (shell === 'bash') return writeStdout(bashScript)
+  if (shell === 'zsh') return writeStdout(zshScript)
   const { script } = await import('@bomb.sh/tab')
   script(shell, 'sluice', 'sluice')
 }
