@@ -753,7 +753,7 @@ export interface JoinGroupResponseInit {
   keepAliveIntervalMs?: number
 }
 
-/** What shall I hold? Answered at once where that is not `held`, else when it changes or max_wait_ms is over. */
+/** What shall I hold? Answered at once where that is not `held`, else when it changes, when max_wait_ms is over, or when the client sends nothing more. */
 export interface SyncGroupRequest {
   group: string
   memberId: string
