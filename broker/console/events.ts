@@ -22,6 +22,8 @@ const apartMs = 500
 interface Listener {
   readonly stream: EventStream
   readonly lag: LagQuery | undefined
+  /** It had its first round, or was passed over. */
+  served: boolean
 }
 
 /** Made of what was asked for; kept, as bytes, until the next round. */
@@ -44,14 +46,14 @@ export class Events {
   }
 
   add(stream: EventStream, lag: LagQuery | undefined): void {
-    const listener = { stream, lag }
+    const listener = { stream, lag, served: false }
     this.#listeners.add(listener)
     stream.onClose(() => {
       this.#listeners.delete(listener)
       if (this.#listeners.size === 0) clearTimeout(this.#timer)
     })
     // Not at once: listeners that come together are shown the same, and who comes again and again does not drive us.
-    this.#schedule(Math.max(togetherMs, this.#restedMs - performance.now()))
+    this.#schedule(this.#restMs())
   }
 
   stop(): void {
@@ -66,6 +68,10 @@ export class Events {
     this.#timer = setTimeout(() => void this.#run(), inMs).unref()
   }
 
+  #restMs(): number {
+    return Math.max(togetherMs, this.#restedMs - performance.now())
+  }
+
   async #run(): Promise<void> {
     if (this.#running) return
     this.#running = true
@@ -75,7 +81,9 @@ export class Events {
     const tookMs = performance.now() - beganMs
     this.#restedMs = beganMs + Math.max(apartMs, 5 * tookMs)
     // The listeners were told when the next one comes: what this round was like counts from the one after it.
-    if (this.#listeners.size > 0) this.#schedule(this.#everyMs - tookMs)
+    // Who came in the middle of it has seen nothing yet, and an interval can be ten seconds.
+    if ([...this.#listeners].some(({ served }) => !served)) this.#schedule(this.#restMs())
+    else if (this.#listeners.size > 0) this.#schedule(this.#everyMs - tookMs)
     const leastMs = this.#sources.everyMs ?? limits.consoleEventMs
     const wantedMs = Math.max(leastMs, 20 * tookMs, (leastMs * bytes) / overviewBytes)
     this.#everyMs = Math.round(Math.min(wantedMs, limits.consoleEventMsMax))
@@ -93,6 +101,7 @@ export class Events {
     const lags = new Map<string, Promise<Made>>()
     for (const listener of [...this.#listeners]) {
       await apart()
+      listener.served = true
       if (!listener.stream.idle) continue
       listener.stream.send(made.event, made.data)
       if (listener.lag === undefined) continue

@@ -327,6 +327,30 @@ describe('console: slow readers', () => {
     slow.destroy()
   })
 
+  it('who comes while others are told does not wait a whole interval', async () => {
+    const heard: string[] = []
+    const parts = async function* () {
+      yield '{}'
+    }
+    const events = new Events({
+      lag: undefined as never,
+      everyMs: 3_600_000,
+      overview: async () => ({ snapshotId: 1, parts: parts() }),
+    })
+    const listen = (name: string, then?: () => void) => {
+      const send = () => {
+        heard.push(name)
+        then?.()
+      }
+      events.add({ idle: true, send, onClose: () => undefined, end: () => undefined } as never, undefined)
+    }
+    listen('first', () => {
+      if (heard.length === 1) listen('second')
+    })
+    await until('the second one hears', () => heard.includes('second'))
+    events.stop()
+  })
+
   it('of a body is cut off, and nothing more is made for it', async () => {
     let made = 0
     const ended = new Promise<unknown>((resolve) => {
