@@ -232,6 +232,31 @@ describe('e2e/lag-check', function () {
     }
   })
 
+  it('a broker that goes away while a condition must hold: 3 soon, whatever is left of --for', async () => {
+    const other = await startBrokerProcess({ args: ['--http', '127.0.0.1:0'] })
+    try {
+      const environment = { SLUICE_BROKER: other.address }
+      await sluice(['produce', 'orders', '--create'], { environment, input: 'x\n' })
+      const to = ['--topic', 'orders', '--to', '0', '--create', '--execute', '--yes']
+      await sluice(['group', 'reset', 'billing', ...to], { environment })
+      const metrics = `http://${/http=(\S+)/.exec(other.readyLine)![1]}/metrics`
+      const endWhenAsked = async () => {
+        while (!/^sluice_requests_total\{api="lag"\} [1-9]/m.test(await (await fetch(metrics)).text()));
+        await other.end('SIGKILL')
+      }
+      let ending: Promise<void> | undefined
+      const done = await sluice(['lag', 'check', '--crit-lag', '1', '--for', '10m', '--interval', '100ms'], {
+        environment,
+        onStart: () => (ending = endWhenAsked()),
+      })
+      await ending
+      expect([done.code, done.stdout.toString()], done.stderr).to.deep.equal([3, ''])
+      expect(done.stderr).to.match(/^error: CONNECT_FAILED no broker answers at .*\nhint: start one/m)
+    } finally {
+      await other.stop()
+    }
+  })
+
   it('the wait shows a bar on a terminal; Ctrl-C ends it with 130', async () => {
     const environment = { SLUICE_BROKER: broker.address, XDG_CONFIG_HOME: directory, NO_COLOR: '1' }
     const args = [
