@@ -1,5 +1,6 @@
 // Makes docs/console/*.png: the console's page over a broker with the traffic of `sluice demo`, light, dark and as a phone shows it.
-//   npm run screenshots [-- --seconds N]      N: how long the demo runs before the first picture (default 150: a trend to look at)
+//   npm run screenshots [-- --seconds N --out DIR]   N: how long the demo runs before the first picture (default 150: a trend to look
+//     at); DIR: where they go instead of docs/console
 // Needs the checkout built and a Chromium (/usr/bin/chromium, or what SLUICE_TEST_CHROMIUM names). Everything is temporary but the
 // pictures. Invariant: a picture over BYTES_MAX fails the run, so that the repository stays small.
 import { spawn } from 'node:child_process'
@@ -13,7 +14,7 @@ import { chromium } from 'playwright-core'
 
 const BYTES_MAX = 150_000
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const out = join(root, 'docs/console')
+const out = option('out') ?? join(root, 'docs/console')
 const desk = { viewport: { width: 1280, height: 800 } }
 const phone = { viewport: { width: 360, height: 720 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true }
 
@@ -36,6 +37,11 @@ const pictures = [
   { file: 'phone-groups-light', route: 'groups', scheme: 'light', ...phone },
   { file: 'phone-group-dark', route: 'groups/demo.billing', scheme: 'dark', ...phone, ready: '.chart .line' },
 ]
+
+function option(name) {
+  const at = process.argv.indexOf(`--${name}`)
+  return at === -1 ? undefined : process.argv[at + 1]
+}
 
 async function openRecord(page) {
   await page.locator('.records .open').nth(1).click()
@@ -77,8 +83,7 @@ async function take(browser, http, { file, route, scheme, ready, act, ...options
   if (size > BYTES_MAX) throw new Error(`${path} has ${size} bytes; ${BYTES_MAX} are allowed`)
 }
 
-const at = process.argv.indexOf('--seconds')
-const seconds = at === -1 ? 150 : Number(process.argv[at + 1])
+const seconds = Number(option('seconds') ?? 150)
 const data = mkdtempSync(join(tmpdir(), 'sluice-screenshots-'))
 const children = []
 try {

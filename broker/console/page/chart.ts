@@ -109,7 +109,7 @@ export class TrendChart {
     }
     setText(
       this.#reading,
-      `least ${count(Math.min(...known))} · most ${count(Math.max(...known))} · now ${count(values.at(-1))}`,
+      `least ${count(Math.min(...known))} · most ${count(Math.max(...known))} · last ${count(values.at(-1))}`,
     )
   }
 }

@@ -100,10 +100,7 @@ function clientsOf({ connections }: Broker): FactList {
     ['Waiting for records', number(connections.fetchWaiters, count, '')],
     ['Accepted so far', number(connections.acceptedTotal, count, '')],
     ['Refused so far', number(refusedTotal, count, '', refusedTotal > 0 ? { tone: 'urgent' } : {})],
-    [
-      'Held back for memory',
-      number(waitingForMemory, count, '', waitingForMemory > 0 ? { tone: 'urgent' } : {}),
-    ],
+    ['Held for memory', number(waitingForMemory, count, '', waitingForMemory > 0 ? { tone: 'urgent' } : {})],
   ]
 }
 

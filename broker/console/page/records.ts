@@ -28,6 +28,7 @@ class RecordsView implements View {
     'More',
   )
   readonly #tailButton: HTMLButtonElement
+  readonly #command = copyButton('Copy as command', () => this.#commandText())
   #abort = new AbortController()
   #tail: Tail | undefined
   #tailed = 0
@@ -55,11 +56,12 @@ class RecordsView implements View {
       heading('Records', topic === undefined ? undefined : h('p', { class: 'summary' }, nameOf(topic))),
       this.#form.node,
       this.#notice.node,
-      h('div', { class: 'results' }, this.#said, this.#command()),
+      h('div', { class: 'results' }, this.#said, this.#command),
       this.#nothing,
       this.rows.node,
       h('div', { class: 'more' }, this.#more),
     )
+    this.#offerCommand(false)
     this.#begin()
   }
 
@@ -117,11 +119,13 @@ class RecordsView implements View {
       const asking = { topic: this.#topic, ...withoutEmpty({ ...query, from: next ?? query.from }) }
       const answer = await readJson<RecordsAnswer>('/api/records', asking, abort.signal)
       this.#notice.clear()
+      this.#offerCommand(true)
       if (next === null) this.rows.clear()
       this.#show(answer, next === null)
     } catch (error) {
       if (abort.signal.aborted) return
       setText(this.#said, '')
+      this.#offerCommand(false)
       this.#notice.fail(error)
     } finally {
       this.#more.disabled = false
@@ -188,6 +192,7 @@ class RecordsView implements View {
         begun: ({ partitionsLeftOut }) => {
           this.#partitionsLeftOut = partitionsLeftOut
           this.#notice.clear()
+          this.#offerCommand(true)
           this.#showTailed([], 0)
         },
         records: (records, leftOut) => this.#showTailed(records, leftOut),
@@ -228,16 +233,17 @@ class RecordsView implements View {
   }
 
   /** Reads what is shown: exactly where one partition is, by time where several are. */
-  #command(): HTMLElement {
-    const node = copyButton('Copy as command', () => {
-      const { query } = this.#form
-      const partition = query.partition === '' ? undefined : Number(query.partition)
-      const place = this.#tail !== undefined ? 'latest' : placeOf(query.from, partition, this.#oldest)
-      const max = this.#tail !== undefined ? undefined : Number(query.count)
-      return consumeCommand({ topic: this.#topic ?? '', broker: this.#broker, partition, from: place, max })
-    })
-    node.hidden = !isTopicName(this.#topic ?? '')
-    return node
+  #commandText(): string {
+    const { query } = this.#form
+    const partition = query.partition === '' ? undefined : Number(query.partition)
+    const place = this.#tail !== undefined ? 'latest' : placeOf(query.from, partition, this.#oldest)
+    const max = this.#tail !== undefined ? undefined : Number(query.count)
+    return consumeCommand({ topic: this.#topic ?? '', broker: this.#broker, partition, from: place, max })
+  }
+
+  /** What the broker refused is no command either. */
+  #offerCommand(offer: boolean): void {
+    this.#command.hidden = !offer || !isTopicName(this.#topic ?? '')
   }
 }
 

@@ -182,7 +182,7 @@ function factsOf({ topic, createdMs }: TopicDetail): Parameters<Facts['show']>[0
     ['Partitions', text(count(topic.partitions))],
     ['Cleanup', text(topic.cleanupPolicy)],
     ['Durability', text(topic.durability)],
-    ['Made', text(instant(createdMs).slice(0, 16), { title: instant(createdMs) })],
+    ['Made', text(instant(createdMs).slice(0, 10), { title: instant(createdMs) })],
   ]
 }
 
