@@ -3,19 +3,13 @@
 // Invariant: what no partition knows is undefined; what some know is made of those.
 import { type LagRow, lagRuleNames, lagRules, type LagStatus, lagStatuses } from '../../protocol/lag.ts'
 import { At, type GroupEvaluation } from './evaluation.ts'
+import type { TopicRows } from './group-rows.ts'
 import { ROWS_AT_ONCE, type Turns } from './turns.ts'
 import { lagOf } from './window.ts'
 
-export interface Part {
-  /** undefined: the whole group. */
-  readonly topic: string | undefined
-  readonly from: number
-  readonly to: number
-}
-
 export async function aggregate(
   evaluation: GroupEvaluation,
-  parts: readonly Part[],
+  parts: readonly TopicRows[],
   topic: string | undefined,
   withHistory: boolean,
   turns: Turns,
@@ -98,7 +92,7 @@ class Sum {
     this.#worstRank = rank
   }
 
-  row(topic: string | undefined, parts: readonly Part[]): LagRow {
+  row(topic: string | undefined, parts: readonly TopicRows[]): LagRow {
     const evaluation = this.#evaluation
     const worst = this.#worst
     const { rows } = evaluation.group

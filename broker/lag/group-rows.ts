@@ -34,7 +34,7 @@ export class PartitionRow {
 
 /** The rows of one topic: [from, to) of the group's. */
 export interface TopicRows {
-  readonly name: string
+  readonly topic: string
   readonly from: number
   readonly to: number
 }
@@ -125,7 +125,7 @@ export class RowsOfGroup {
         yield
         if (isOver()) return
       }
-      if (rows.length > from) topics.push({ name: topic.name, from, to: rows.length })
+      if (rows.length > from) topics.push({ topic: topic.name, from, to: rows.length })
     }
     const group = live.group.name
     this.#rows = { group, rows, positions, topics, owners: Int32Array.from(owners), members }

@@ -12,7 +12,8 @@ import { limits } from '../../protocol/limits.ts'
 import type { Store } from '../../storage/store.ts'
 import type { Coordinator } from '../groups/coordinator.ts'
 import type { Logger } from '../log.ts'
-import { aggregate, type Part } from './aggregate.ts'
+import { aggregate } from './aggregate.ts'
+import type { TopicRows } from './group-rows.ts'
 import { type SampleFigures, Sampler } from './sampler.ts'
 import { Selection } from './select.ts'
 import type { GroupMoment } from './snapshot.ts'
@@ -48,7 +49,7 @@ export interface LagServiceOptions {
 /** What of one group is asked for. */
 interface Chosen {
   readonly group: GroupMoment
-  readonly parts: readonly Part[]
+  readonly parts: readonly TopicRows[]
   /** Rows it has in the answer. */
   readonly rowCount: number
 }
@@ -81,11 +82,12 @@ export class LagService {
     const missing = new Set(groups.names)
     const unseen = new Set(topics.names)
     for (const group of snapshot.groups) {
-      await turns.rest()
+      const pause = turns.rest()
+      if (pause !== undefined) await pause // 1,000 groups, each page anew
       if (!groups.has(group.rows.group)) continue
       missing.delete(group.rows.group)
-      const parts = await partsOf(group, topics, turns)
-      for (const { topic = '' } of parts) unseen.delete(topic)
+      const parts = topics.isAll ? group.rows.topics : await chosenOf(group, topics, turns)
+      for (const { topic } of unseen.size > 0 ? parts : []) unseen.delete(topic)
       const rowCount = rowsOf(parts, query.grain)
       if (rowCount > 0) chosen.push({ group, parts, rowCount })
     }
@@ -134,13 +136,14 @@ function answerOf(kept: KeptSnapshot, chosen: readonly Chosen[], query: LagQuery
       const turns = new Turns()
       let skip = fromRow
       for (const one of chosen) {
-        if (skip >= one.rowCount) skip -= one.rowCount
-        else {
-          yield* query.grain === 'partition'
-            ? partitionRows(kept, one, skip, query.history, turns)
-            : sumRows(kept, one, skip, query, turns)
-          skip = 0
+        if (skip >= one.rowCount) {
+          skip -= one.rowCount
+          continue
         }
+        yield* query.grain === 'partition'
+          ? partitionRows(kept, one, skip, query.history, turns)
+          : sumRows(kept, one, skip, query, turns)
+        skip = 0
         await turns.rest()
       }
       kept.lastPageEnds() // not where the caller left at some row, to go on from there
@@ -157,7 +160,7 @@ async function* partitionRows(
 ): AsyncGenerator<LagRow[]> {
   const evaluation = kept.evaluation(group)
   let skip = fromRow
-  for (const { topic = '', from, to } of parts) {
+  for (const { topic, from, to } of parts) {
     let row = from + skip
     skip = Math.max(0, row - to)
     while (row < to) {
@@ -179,7 +182,7 @@ async function* sumRows(
   turns: Turns,
 ): AsyncGenerator<LagRow[]> {
   const evaluation = kept.evaluation(group)
-  await evaluation.upTo((parts.at(-1) as Part).to, turns)
+  await evaluation.upTo((parts.at(-1) as TopicRows).to, turns)
   if (grain === 'group') yield [await aggregate(evaluation, parts, undefined, history, turns)]
   else {
     for (const part of parts.slice(fromRow))
@@ -187,16 +190,16 @@ async function* sumRows(
   }
 }
 
-async function partsOf({ rows }: GroupMoment, topics: Selection, turns: Turns): Promise<Part[]> {
-  const parts: Part[] = []
-  for (const { name, from, to } of rows.topics) {
-    if (topics.has(name)) parts.push({ topic: name, from, to })
+async function chosenOf({ rows }: GroupMoment, topics: Selection, turns: Turns): Promise<TopicRows[]> {
+  const chosen: TopicRows[] = []
+  for (const part of rows.topics) {
+    if (topics.has(part.topic)) chosen.push(part)
     await turns.rest()
   }
-  return parts
+  return chosen
 }
 
-function rowsOf(parts: readonly Part[], grain: LagGrain): number {
+function rowsOf(parts: readonly TopicRows[], grain: LagGrain): number {
   if (grain === 'partition') return parts.reduce((sum, { from, to }) => sum + to - from, 0)
   return grain === 'topic' ? parts.length : Math.min(1, parts.length)
 }

@@ -7,8 +7,9 @@ import { limits } from '../../protocol/limits.ts'
 export class Selection {
   /** What is no pattern. */
   readonly names: ReadonlySet<string>
+  /** None were given. */
+  readonly isAll: boolean
   readonly #patterns: readonly string[]
-  readonly #all: boolean
   readonly #known = new Map<string, boolean>() // groups share topics
 
   /** INVALID_REQUEST where there are more than `most`, or one is empty. */
@@ -16,7 +17,7 @@ export class Selection {
     if (wanted.length > most)
       throw new SluiceError('INVALID_REQUEST', `at most ${most} ${what}s in one request`)
     if (wanted.includes('')) throw new SluiceError('INVALID_REQUEST', `the name of a ${what} cannot be empty`)
-    this.#all = wanted.length === 0
+    this.isAll = wanted.length === 0
     this.#patterns = [...new Set(wanted.filter((text) => isPattern(text)))]
     this.names = new Set(wanted.filter((text) => !isPattern(text)))
     if (this.#patterns.length > limits.lagPatternsMax)
@@ -28,7 +29,7 @@ export class Selection {
 
   /** Under 5 ms, whatever the patterns are. */
   has(name: string): boolean {
-    if (this.#all || this.names.has(name)) return true
+    if (this.isAll || this.names.has(name)) return true
     let has = this.#known.get(name)
     if (has === undefined) {
       has = this.#patterns.some((pattern) => matches(pattern, name))

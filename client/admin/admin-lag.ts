@@ -5,6 +5,7 @@ import { SluiceError } from '../../protocol/errors.ts'
 import { type LagGrain, lagGrains, type LagReport, type LagRow } from '../../protocol/lag.ts'
 import { rowsOfColumns } from '../../protocol/lag-wire.ts'
 import { limits } from '../../protocol/limits.ts'
+import type { LagResponse } from '../../protocol/messages.ts'
 import type { Deadline } from '../connection/retry.ts'
 import type { AdminCalls } from './admin-calls.ts'
 
@@ -40,6 +41,7 @@ export async function readLag(
   }
 }
 
+/** The broker works on the next page while the rows of one are made. */
 async function readPages(
   calls: Pick<AdminCalls, 'read'>,
   spec: LagSpec,
@@ -47,26 +49,34 @@ async function readPages(
 ): Promise<LagReport> {
   const grain = spec.by ?? 'partition'
   const rows: LagRow[] = []
-  let snapshotId = spec.snapshotId ?? 0
+  let asked = askPage(calls, spec, spec.snapshotId ?? 0, 0, deadline)
   for (let fromRow = 0; ; ) {
-    const lag = {
-      groups: [...(spec.groups ?? [])],
-      topics: [...(spec.topics ?? [])],
-      grain: lagGrains.indexOf(grain),
-      snapshotId,
-      fromRow,
-      history: spec.history ?? false,
+    const answer = await asked
+    const { snapshotId, takenMs, windowMs, nextRow } = answer
+    const isLast = nextRow === 0
+    if (!isLast) {
+      if (nextRow <= fromRow) throw new SluiceError('INTERNAL', 'the pages of lag do not go on')
+      asked = askPage(calls, spec, snapshotId, nextRow, deadline)
+      asked.catch(() => undefined) // thrown where it is awaited, unless this page throws first
     }
-    const { response } = await calls.read({ lag }, deadline)
-    const answer = response.lag
-    if (answer === null) throw new SluiceError('INTERNAL', 'the broker answered without lag')
     for (const row of rowsOfColumns(answer, grain)) rows.push(row)
-    const { takenMs, windowMs, nextRow } = answer
-    if (nextRow === 0) return { snapshotId: answer.snapshotId, takenMs, windowMs, grain, rows }
-    if (nextRow <= fromRow) throw new SluiceError('INTERNAL', 'the pages of lag do not go on')
-    snapshotId = answer.snapshotId
+    if (isLast) return { snapshotId, takenMs, windowMs, grain, rows }
     fromRow = nextRow
   }
+}
+
+async function askPage(
+  calls: Pick<AdminCalls, 'read'>,
+  { groups = [], topics = [], by = 'partition', history = false }: LagSpec,
+  snapshotId: number,
+  fromRow: number,
+  deadline: Deadline,
+): Promise<LagResponse> {
+  const grain = lagGrains.indexOf(by)
+  const lag = { groups: [...groups], topics: [...topics], grain, snapshotId, fromRow, history }
+  const { response } = await calls.read({ lag }, deadline)
+  if (response.lag === null) throw new SluiceError('INTERNAL', 'the broker answered without lag')
+  return response.lag
 }
 
 /** INVALID_ARGUMENT for a pattern that no name can match. */

@@ -118,12 +118,12 @@ describe('lag while everything changes', () => {
 
   function captured(snapshot: Snapshot): object[] {
     return snapshot.groups.flatMap((moment) =>
-      moment.rows.topics.flatMap(({ name, from, to }) =>
+      moment.rows.topics.flatMap(({ topic, from, to }) =>
         Array.from({ length: to - from }, (_, at) => {
           const { committed, logStart, visibleEnd } = momentOf(snapshot, moment, from + at, newMoment())
           return {
             group: moment.rows.group,
-            topic: name,
+            topic,
             partition: moment.rows.rows[from + at]?.log.log.partition,
             committed,
             logStart,
