@@ -45,10 +45,15 @@ function head(state: WatchState, colours: boolean): string[] {
     broker,
     report === undefined ? '--:--:--' : clock(report.takenMs),
     `by ${grain}`,
-    paused ? 'PAUSED' : `every ${intervalMs / 1000}s`,
+    paused ? 'PAUSED' : `every ${intervalText(intervalMs)}`,
   ]
   const title = cutText(printable(facts.join('  ')), width)
   return [styled(title, 'bold', colours), totals(state, colours), message(state, colours)]
+}
+
+/** Parts of a second count where there are few. */
+function intervalText(ms: number): string {
+  return ms < 60_000 ? `${ms / 1000}s` : durationCell(ms)
 }
 
 /** Over all rows of the report, whatever the filter hides. */

@@ -65,6 +65,13 @@ describe('cli: the live view as text', () => {
     expect(text[0]).to.match(
       /^sluice lag {2}127\.0\.0\.1:9095 {2}\d\d:\d\d:\d\d {2}by partition {2}every 2s$/,
     )
+    const every = (intervalMs: number) => lines(stateOf([], { intervalMs }))[0]?.split('  ').at(-1)
+    expect([200, 1_500, 90_000, 86_400_000].map(every)).to.deep.equal([
+      'every 0.2s',
+      'every 1.5s',
+      'every 1m30s',
+      'every 1d',
+    ])
     expect(text[1]).to.equal('3 rows, lag 12,345, oldest unread ~1m35s  1 SLOW  1 NEW  1 OK')
     expect(text[3]).to.match(/^ {2}STATUS↓ +GROUP +TOPIC +PART +LAG +TIME-LAG +TREND .* OWNER$/)
     expect(text[4]).to.match(/^> SLOW +mail +orders +3 +12,345 +~1m35s +·▁▁█↗ +10 +10 .* 1h +2s +evil\?/)
