@@ -162,7 +162,7 @@ function summaryOf(groups: readonly GroupOverview[]): string {
 }
 
 function nothingIn(all: number): HTMLElement {
-  if (all > 0) return empty('No group matches', 'Esc clears the filters.')
+  if (all > 0) return empty('No group matches', 'Clear the filters above (Esc).')
   return empty(
     'No groups yet',
     'A group appears when it joins or commits. Live traffic with a slow consumer, or a group of your own:',

@@ -167,7 +167,7 @@ function summaryOf({ topics, rates, broker }: Overview): string {
 }
 
 function nothingIn(all: number): HTMLElement {
-  if (all > 0) return empty('No topic matches', 'Esc clears the filter.')
+  if (all > 0) return empty('No topic matches', 'Clear the filter above (Esc).')
   return empty(
     'No topics yet',
     'This broker is empty. Live traffic with a slow consumer, or a topic of your own:',
