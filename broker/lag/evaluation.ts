@@ -26,7 +26,8 @@ export const At = {
 } as const
 const VALUES_MOST = Math.max(...Object.values(lagRules).map(({ values }) => values.length))
 const WIDTH = At.values + VALUES_MOST
-const ruleNumbers = new Map(lagRuleNames.map((rule, number) => [rule, number]))
+const ruleNumbers = new Map<string, number>(lagRuleNames.map((rule, number) => [rule, number]))
+const valueNames = lagRuleNames.map((rule): readonly string[] => lagRules[rule].values)
 
 /** Rows whose numbers share an array: one a group would be a thousand arrays an answer. */
 const ROWS_A_BLOCK = 1_024
@@ -93,7 +94,7 @@ export class GroupEvaluation {
 
   values(row: number): Record<string, number> {
     const values: Record<string, number> = {}
-    const names = lagRules[lagRuleNames[this.number(row, At.rule)] as (typeof lagRuleNames)[number]].values
+    const names = valueNames[this.number(row, At.rule)] as readonly string[]
     for (const [place, name] of names.entries()) {
       const value = this.number(row, At.values + place)
       if (!Number.isNaN(value)) values[name] = value
@@ -151,8 +152,9 @@ export class GroupEvaluation {
       samples?.facts(now, numbers[base + At.timeLagMs] as number) ?? (windowless ? undefined : NO_SAMPLES)
     if (window !== undefined) this.#rates(base, now, window)
     const { rule, values } = this.#judge(row, base, now, window)
-    numbers[base + At.rule] = ruleNumbers.get(rule) as number
-    const { values: names } = lagRules[rule]
+    const number = ruleNumbers.get(rule) as number
+    numbers[base + At.rule] = number
+    const names = valueNames[number] as readonly string[]
     for (let place = 0; place < names.length; place++)
       numbers[base + At.values + place] = values[names[place] as string] ?? Number.NaN
   }

@@ -77,7 +77,8 @@ export const SAMPLES_WANTED = 3
 export interface LagVerdict {
   readonly status: LagStatus
   readonly rule: LagRule
-  readonly values: Readonly<Record<string, number>>
+  /** By the names that lagRules gives them; undefined: not known. */
+  readonly values: Readonly<Record<string, number | undefined>>
 }
 
 export function judge(facts: LagFacts, rowsMax: number): LagVerdict {
@@ -187,11 +188,6 @@ function keepingUp({ window }: LagFacts): LagVerdict {
   })
 }
 
-function verdict(rule: LagRule, given: Readonly<Record<string, number | undefined>>): LagVerdict {
-  const values: Record<string, number> = {}
-  for (const name of lagRules[rule].values) {
-    const value = given[name]
-    if (value !== undefined) values[name] = value
-  }
+function verdict(rule: LagRule, values: LagVerdict['values']): LagVerdict {
   return { status: lagRules[rule].status, rule, values }
 }
