@@ -50,6 +50,8 @@ describe('console: hostile records', function () {
     await producer.send('evil', { key: 'huge', value: '<b>'.repeat(700_000) })
     await producer.send('evil', { key: 'nuls', value: '\0a'.repeat(100_000) })
     await producer.send('evil', { key: 'deep', value: '['.repeat(20_000) + ']'.repeat(20_000) })
+    const fine = `${'['.repeat(60)}${'1,'.repeat(49_000)}1${']'.repeat(60)}`
+    await producer.send('evil-json', { key: 'fine', value: fine })
     await producer.send('evil', { key: '', value: null })
     await producer.close()
     const consumer = client.consumer({ group: 'g@:/evil', topics: ['evil'], from: 'earliest' })
@@ -132,6 +134,21 @@ describe('console: hostile records', function () {
     await until(page, "[...document.querySelectorAll('.record pre')].at(-1).textContent.length > 100_000")
     const length = await evaluate<number>(page, "document.querySelector('main').textContent.length")
     expect(length).to.be.lessThan(500_000)
+    await page.context().close()
+  })
+
+  it('JSON of fifty thousand numbers, each a line far to the right, is not laid out', async () => {
+    const { page, errors } = await open(browser, `${broker.url}#/records/evil-json`)
+    await page.locator('.records .open').first().click()
+    await page.getByRole('button', { name: 'Read it whole' }).click()
+    await until(page, "[...document.querySelectorAll('.record pre')].at(-1).textContent.length > 90_000")
+    expect(await evaluate<number>(page, "document.querySelectorAll('.record *').length")).to.be.lessThan(
+      1_000,
+    )
+    expect(
+      await evaluate<number>(page, "document.querySelector('.record').textContent.length"),
+    ).to.be.lessThan(200_000)
+    expect(errors).to.deep.equal([])
     await page.context().close()
   })
 

@@ -3,18 +3,20 @@
 import { h } from './dom.ts'
 import { visible } from './visible.ts'
 
-/** Longer texts are shown as they came: laying out makes an element of every token. */
+/** Longer texts are shown as they came. */
 const PRETTY_MAX = 100_000
+/** So are those of more tokens: each becomes an element, and a line of its own where it stands in a list. */
+const TOKENS_MAX = 12_000
 /** Deeper ones too: indentation grows with the square of the depth. */
 const DEPTH_MAX = 64
 
 const token = /"(?:\\.|[^"\\])*"|-?\d[\d.eE+-]*|true|false|null|[{}[\],:]/g
 
-/** undefined: it is no JSON, or no object or list, or too long or too deep to lay out. */
+/** undefined: it is no JSON, or no object or list, or too long, too fine or too deep to lay out. */
 export function prettyJson(text: string): DocumentFragment | undefined {
   if (text.length > PRETTY_MAX || !/^\s*[{[]/.test(text) || !isJson(text)) return undefined
   const tokens = text.match(token) ?? []
-  if (depthOf(tokens) > DEPTH_MAX) return undefined
+  if (tokens.length > TOKENS_MAX || depthOf(tokens) > DEPTH_MAX) return undefined
   const fragment = document.createDocumentFragment()
   let depth = 0
   tokens.forEach((part, at) => {
