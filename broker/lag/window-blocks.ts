@@ -2,6 +2,7 @@
 // row is gone. Called by sampler.ts.
 // Bound: limits.lagWindowsMax places. Full: a row has none, and `no-history` says so.
 import { limits } from '../../protocol/limits.ts'
+import { PAST_NUMBERS } from './past.ts'
 import { RING } from './sample-times.ts'
 
 /** Commits whose time and lag are kept, for the rhythm, and for groups that commit less often than the window is long. */
@@ -17,13 +18,16 @@ interface Block {
   readonly commitAtMs: Float64Array
   readonly commitDueMs: Float64Array
   readonly commitLag: Float64Array
+  /** What past.ts made of the samples when the last of them was taken. */
+  readonly past: Float64Array
 }
 
 export interface WindowPlace {
   readonly block: Block
-  /** Of its samples, and of its commits. */
+  /** Of its samples, of its commits, and of past. */
   readonly first: number
   readonly firstCommit: number
+  readonly firstPast: number
 }
 
 export class WindowBlocks {
@@ -55,8 +59,14 @@ export class WindowBlocks {
       commitAtMs: new Float64Array(BLOCK_ROWS * COMMITS),
       commitDueMs: new Float64Array(BLOCK_ROWS * COMMITS),
       commitLag: new Float64Array(BLOCK_ROWS * COMMITS),
+      past: new Float64Array(BLOCK_ROWS * PAST_NUMBERS),
     }
     for (let row = 0; row < BLOCK_ROWS; row++)
-      this.#free.push({ block, first: row * RING, firstCommit: row * COMMITS })
+      this.#free.push({
+        block,
+        first: row * RING,
+        firstCommit: row * COMMITS,
+        firstPast: row * PAST_NUMBERS,
+      })
   }
 }

@@ -1,13 +1,14 @@
 // What is remembered of each partition of a group: where it stood at the samples of the last minutes, and how it commits. Written by
 // sampler.ts every 10 s, read by evaluation.ts: `facts` makes of it what rules.ts judges by.
 // Samples of all rows and logs are taken at the same instants, so their times and the logs' ends stand once (sample-times.ts), and a
-// row holds its committed offset, its time lag and the age of its last commit at each place of a ring: 0.7 KiB a row with what is around it.
-// Lag between two commits grows like a saw, whatever the group does; so a slope is laid through lag right after commits.
+// row holds its committed offset, its time lag and the age of its last commit at each place of a ring: 0.8 KiB a row with what is around it.
+// What the samples say by themselves is worked out when one is taken (past.ts), and kept.
 // The rhythm of a group is how long its commits were due: since the one before, or since the oldest unread record came where that is
 // less. So a topic with a record an hour makes nobody an hourly committer.
 // Invariants: NaN in a ring is "not known then"; what is asked about a snapshot sees no sample that is younger than it.
 import { limits } from '../../protocol/limits.ts'
 import { Fit } from './fit.ts'
+import { lookBack, Past, PAST_NUMBERS } from './past.ts'
 import type { LagWindow } from './rules.ts'
 import { type LogWindow, RING, type SampleTimes, WINDOW } from './sample-times.ts'
 import { COMMITS, type WindowPlace } from './window-blocks.ts'
@@ -20,8 +21,6 @@ const STALE_LEAST_MS = 60_000
 /** What is unread got older by more than this, or it did not. */
 const AGE_RISE_LEAST_MS = 5_000
 const QUARTERS = 4
-/** The last third of a window tells whether it goes on. */
-const RECENT_PART = 3
 
 /** One row at one instant, as the sampler and the evaluation see it. */
 export interface RowMoment {
@@ -43,7 +42,7 @@ export interface WindowFacts extends LagWindow {
   readonly outPerSecond: number | undefined
 }
 
-interface Walked {
+interface Seen {
   highest: number
   /** The last sample at the highest offset, which is above that of now; -1: there is none. */
   leftSample: number
@@ -57,8 +56,9 @@ interface Walked {
 
 // One of each for all rows: nothing of them outlives a call, and 100,000 rows leave no garbage.
 const fit = new Fit()
-const recentFit = new Fit()
-const walked: Walked = {
+/** Of samples that are not the last ones, which an older snapshot is about. */
+const olderPast = new Float64Array(PAST_NUMBERS)
+const seen: Seen = {
   highest: Number.NaN,
   leftSample: -1,
   forward: Number.NaN,
@@ -141,6 +141,8 @@ export class RowWindow {
       this.#sameCommits = 0
       this.#sameAtMs = now.nowMs
     } else if (recommitted) this.#sameCommits++
+    const { block, firstPast } = this.place
+    this.#lookBack(this.#oldest(this.#count), this.#count, block.past, firstPast)
   }
 
   /** Lag at each sample until then, oldest first; NaN: not known then. */
@@ -160,7 +162,12 @@ export class RowWindow {
     const samples = end - oldest
     const windowMs = samples > 0 ? now.nowMs - this.#times.atMs(oldest) : 0
     const commitIntervalMs = this.#intervalMs
-    const seen = this.#walk(oldest, end, now, commitIntervalMs)
+    const { highest, leftSample, forward, commits, slope, recentSlope, lagSlope } = this.#seen(
+      oldest,
+      end,
+      now,
+      commitIntervalMs,
+    )
     const moved = !Object.is(now.committed, this.#sameOffset)
     const recommitted = !moved && this.#committedSince(now)
     const arrivedMs = now.nowMs - this.#arrivedAtMs
@@ -172,69 +179,54 @@ export class RowWindow {
       knownMs: Math.max(0, now.nowMs - this.#seenAtMs),
       arrivedMs: arrivedMs >= 0 ? arrivedMs : undefined,
       commits: this.#commits,
-      slopePerSecond: seen.slope,
-      recentSlopePerSecond: seen.recentSlope,
-      lagSlopePerSecond: seen.slope ?? seen.lagSlope,
+      slopePerSecond: slope,
+      recentSlopePerSecond: recentSlope,
+      lagSlopePerSecond: slope ?? lagSlope,
       inPerSecond: isLong ? known((1_000 * Math.max(0, arrived)) / windowMs) : undefined,
-      outPerSecond: isLong && seen.commits > 1 ? (1_000 * seen.forward) / windowMs : undefined,
+      outPerSecond: isLong && commits > 1 ? (1_000 * forward) / windowMs : undefined,
       timeLagBeforeMs: samples > 0 ? known(this.#age(oldest)) : undefined,
       timeLagRose: samples === WINDOW && this.#ageRose(oldest, timeLagMs, commitIntervalMs),
-      rewoundFrom: seen.leftSample < 0 ? undefined : seen.highest,
-      rewoundMs: seen.leftSample < 0 ? undefined : now.nowMs - this.#leftAtMs(seen.leftSample, end, now),
+      rewoundFrom: leftSample < 0 ? undefined : highest,
+      rewoundMs: leftSample < 0 ? undefined : now.nowMs - this.#leftAtMs(leftSample, end, now),
       sameOffsetCommits: moved ? 0 : this.#sameCommits + (recommitted ? 1 : 0),
       sameOffsetMs: moved ? 0 : Math.max(0, now.nowMs - this.#sameAtMs),
       commitIntervalMs,
     }
   }
 
-  /** Once over the samples of [oldest, end), and the moment itself. By places of the ring: 100,000 rows are looked at in one answer. */
-  #walk(oldest: number, end: number, now: RowMoment, intervalMs: number | undefined): Walked {
-    const { block, first } = this.place
-    const judged = this.#isCommitting(now, intervalMs)
-    fit.clear()
-    recentFit.clear()
-    const recentFromMs = this.#recentFromMs(oldest, end, now)
-    let highest = now.committed
-    let leftSample = -1
-    let forward = 0
-    let commits = 0
-    let before = Number.NaN
-    let place = oldest % RING
-    for (let sample = oldest; sample < end; sample++, place = place + 1 === RING ? 0 : place + 1) {
-      const committed = block.committed[first + place] as number
-      if (Number.isNaN(committed)) continue
-      if (committed > highest || (leftSample >= 0 && committed === highest)) {
-        highest = committed
-        leftSample = sample
-      }
-      if (committed > before) forward += committed - before
-      before = committed
-      commits++
-      const ageMs = block.commitAges[first + place] as number
-      if (!judged) fit.add(this.#times.atMs(sample) - now.nowMs, this.#log.end(sample) - committed)
-      else if (!Number.isNaN(ageMs)) {
-        const ms = this.#times.atMs(sample) - ageMs - now.nowMs
-        const lag = this.#log.endBefore(sample, ageMs) - committed
-        fit.add(ms, lag)
-        if (ms >= recentFromMs) recentFit.add(ms, lag)
-      }
+  /** What the samples of [oldest, end) say, and the moment itself. */
+  #seen(oldest: number, end: number, now: RowMoment, intervalMs: number | undefined): Seen {
+    let { past } = this.place.block
+    let at = this.place.firstPast
+    if (past[at + Past.end] !== end || past[at + Past.oldest] !== oldest) {
+      past = olderPast
+      at = 0
+      this.#lookBack(oldest, end, past, at)
     }
-    if (now.committed > before) forward += now.committed - before
-    if (!judged) fit.add(0, now.visibleEnd - now.committed)
-    if (!Number.isNaN(now.committed)) commits++
-    walked.highest = highest
-    walked.leftSample = leftSample
-    walked.forward = forward
-    walked.commits = commits
-    walked.lagSlope = fit.slopePerSecond
-    walked.recentSlope = judged ? recentFit.slopePerSecond : undefined
-    walked.slope = judged ? (walked.lagSlope ?? this.#slopeOfKept()) : undefined
-    return walked
+    const { committed } = now
+    const last = past[at + Past.last] as number
+    seen.highest = past[at + Past.highest] as number
+    seen.leftSample = seen.highest > committed ? (past[at + Past.highestSample] as number) : -1
+    seen.forward = (past[at + Past.forward] as number) + (committed > last ? committed - last : 0)
+    seen.commits = (past[at + Past.commits] as number) + (Number.isNaN(committed) ? 0 : 1)
+    if (this.#isCommitting(now, intervalMs)) {
+      seen.lagSlope = known(past[at + Past.slope] as number)
+      seen.recentSlope = known(past[at + Past.recentSlope] as number)
+      seen.slope = seen.lagSlope ?? this.#slopeOfKept()
+      return seen
+    }
+    fit.load(past, at + Past.sums)
+    fit.add(end > oldest ? now.nowMs - this.#times.atMs(end - 1) : 0, now.visibleEnd - committed)
+    seen.lagSlope = fit.slopePerSecond
+    seen.recentSlope = undefined
+    seen.slope = undefined
+    return seen
   }
 
-  /** Where the last third of the window begins, against now. */
-  #recentFromMs(oldest: number, end: number, now: RowMoment): number {
-    return oldest < end ? (this.#times.atMs(oldest) - now.nowMs) / RECENT_PART : 0
+  #lookBack(oldest: number, end: number, numbers: Float64Array, at: number): void {
+    const { block, first } = this.place
+    const { committed, commitAges } = block
+    lookBack({ committed, commitAges, first, times: this.#times, log: this.#log }, oldest, end, numbers, at)
   }
 
   /** It has a rhythm, and commits in it: then lag is looked at right after commits. */

@@ -144,7 +144,11 @@ function expectedFacts(samples: readonly Sample[], now: RowMoment, timeLagMs: nu
     ? (slopeOf(inWindow.map(({ atMs, lag }) => [atMs, lag])) ??
       slopeOf(kept.map(({ atMs, lag }) => [atMs, lag])))
     : undefined
-  const recent = inWindow.filter(({ atMs }) => atMs >= now.nowMs - (now.nowMs - oldest.atMs) / 3)
+  const lastMs = (seen.at(-1) as Sample).atMs
+  const recent = inWindow.filter(({ atMs }) => atMs >= lastMs - (lastMs - oldest.atMs) / 3)
+  const lags = [...seen, { atMs: now.nowMs, end: now.visibleEnd, committed: now.committed }]
+    .filter(({ committed }) => !Number.isNaN(committed))
+    .map(({ atMs, end, committed }): [number, number] => [atMs, Math.max(0, end - committed)])
   const ages = (from: number, to: number) =>
     seen.slice(from, to).reduce((sum, each) => sum + Math.fround(each.timeLagMs), 0) / (to - from)
   const quarters = [ages(0, 7), ages(7, 15), ages(15, 22), ages(22, 30), timeLagMs]
@@ -158,6 +162,7 @@ function expectedFacts(samples: readonly Sample[], now: RowMoment, timeLagMs: nu
     rewoundMs: left < 0 ? undefined : now.nowMs - leftAtMs,
     commitIntervalMs: intervalMs,
     slopePerSecond: slope,
+    lagSlopePerSecond: fresh ? slope : slopeOf(lags),
     recentSlopePerSecond: fresh ? slopeOf(recent.map(({ atMs, lag }) => [atMs, lag])) : undefined,
     timeLagRose:
       seen.length === WINDOW &&
