@@ -150,7 +150,7 @@ export const limits = {
   lagSampleMs: 10_000,
   /** Samples kept of each partition of a group: five minutes. */
   lagSamples: 30,
-  /** Partitions of groups of which samples are kept, 0.7 KiB each. Full: others have rule `no-history`. */
+  /** Partitions of groups of which samples are kept, 0.8 KiB each. Full: others have rule `no-history`. */
   lagWindowsMax: 200_000,
   /** Snapshots that can still be asked for by their number. Full: see lagSnapshotBytes. */
   lagSnapshotsKept: 16,

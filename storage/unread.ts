@@ -15,8 +15,6 @@ export interface FirstUnread {
   /** Milliseconds since 1970 by the broker's clock. */
   readonly appendMs: number
   readonly estimated: boolean
-  /** From this record to the visible end of now. */
-  readonly bytesBehind: number
   /** Bytes of the log in front of it, to be taken from `visibleBytes` of the same log at any other instant. */
   readonly bytesBefore: number
   /** An answer holds for as long as log.index.revision is this. */
@@ -40,12 +38,10 @@ export function firstUnread(log: Log, offset: number): FirstUnread | undefined {
   if (first >= log.visibleOffset) return undefined
   const stretch = stretchOf(log, first)
   if (stretch === undefined) return undefined
-  const bytesBefore = lerp(first, stretch.from, stretch.to, stretch.fromBytes, stretch.toBytes)
   return {
     appendMs: lerp(first, stretch.from, stretch.to, stretch.fromMs, stretch.toMs),
     estimated: stretch.estimated,
-    bytesBehind: Math.max(0, visibleBytes(log) - bytesBefore),
-    bytesBefore,
+    bytesBefore: lerp(first, stretch.from, stretch.to, stretch.fromBytes, stretch.toBytes),
     revision: log.index.revision,
   }
 }
