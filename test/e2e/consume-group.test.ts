@@ -122,16 +122,17 @@ describe('e2e/consume-group', function () {
       onStart: ({ stdout }) =>
         stdout!.on('data', (chunk: Buffer) => {
           taken += chunk.length
-          if (taken > 1_200_000) stdout!.destroy() // the first write of a mebibyte has left, the next has not
+          if (taken > 1_200_000) stdout!.destroy() // the first write of a mebibyte has left; half of the records have not
         }),
     })
     expect([done.code, done.stderr]).to.deep.equal([0, ''])
     const { members, partitions } = await describeGroup('away')
     expect(members).to.deep.equal([])
     const { length } = numbers(0, partitions[0]!.committed!)
+    // What the kernel had in hand for the reader left the command as well: the buffers of a socket.
     expect(length)
       .to.be.greaterThan(0)
-      .and.lessThan(taken + 1)
+      .and.lessThan(taken + 512 * 1024)
   })
 
   it('an output that takes nothing: the failure is told, and nothing is committed', async () => {

@@ -107,8 +107,11 @@ describe('active segment', () => {
   it('no space for the next segment is no failure of the log, whatever the one before still waits for', async () => {
     const { log } = await make({ 'segment.bytes': '1MiB' })
     await appended(log, large())
+    const { writer } = log.segments[0] as { writer?: NativeSegment }
+    while ((writer as NativeSegment).allocatedPosition < 700_000)
+      await new Promise((resolve) => setTimeout(resolve, 5))
     holdNextSegment(log)
-    const before = append(log, makeBatch({ valueBytes: 10_000 }))
+    const before = append(log, makeBatch({ valueBytes: 10_000 })) // for which there is room
     expect(log.durableOffset).to.be.lessThan(log.endOffset)
     const refused = append(log, large()) // rolls; waits for the new file
     const id = log.segments[1]?.writer?.id as number
