@@ -5,7 +5,7 @@ import { type LagRow, lagRuleNames, lagRules } from '../../protocol/lag.ts'
 import { limits } from '../../protocol/limits.ts'
 import { headroom } from '../../storage/headroom.ts'
 import type { PartitionRow } from './group-rows.ts'
-import { judge, type LagFacts, type LagVerdict } from './rules.ts'
+import { catchUpMs, judge, type LagFacts, type LagVerdict } from './rules.ts'
 import { type GroupMoment, momentOf, newMoment, type Snapshot } from './snapshot.ts'
 import { ROWS_AT_ONCE, type Turns } from './turns.ts'
 import { lagOf, NO_SAMPLES, type RowMoment, type WindowFacts } from './window.ts'
@@ -150,8 +150,17 @@ export class GroupEvaluation {
     const { window: samples, windowless } = this.#row(row)
     const window =
       samples?.facts(now, numbers[base + At.timeLagMs] as number) ?? (windowless ? undefined : NO_SAMPLES)
-    if (window !== undefined) this.#rates(base, now, window)
-    const { rule, values } = this.#judge(row, base, now, window)
+    if (window !== undefined) this.#rates(base, window)
+    const { status, rule, values } = this.#judge(row, base, now, window)
+    numbers[base + At.catchUpMs] = catchUpMs(
+      lagOf(now),
+      {
+        members: this.group.rows.members.length,
+        inPerSecond: numbers[base + At.inPerSecond] as number,
+        outPerSecond: numbers[base + At.outPerSecond] as number,
+      },
+      status,
+    )
     const number = ruleNumbers.get(rule) as number
     numbers[base + At.rule] = number
     const names = valueNames[number] as readonly string[]
@@ -183,16 +192,12 @@ export class GroupEvaluation {
     numbers[base + At.headroomRatio] = room.ratio
   }
 
-  #rates(base: number, now: RowMoment, window: WindowFacts): void {
+  #rates(base: number, window: WindowFacts): void {
     const numbers = this.#numbers
     const { inPerSecond = Number.NaN, outPerSecond = Number.NaN, lagSlopePerSecond = Number.NaN } = window
     numbers[base + At.inPerSecond] = inPerSecond
     numbers[base + At.outPerSecond] = outPerSecond
     numbers[base + At.slopePerSecond] = lagSlopePerSecond
-    const lag = lagOf(now)
-    const gain = outPerSecond - inPerSecond
-    if (lag === 0) numbers[base + At.catchUpMs] = 0
-    else if (gain > 0) numbers[base + At.catchUpMs] = (1_000 * lag) / gain
   }
 
   #judge(row: number, base: number, now: RowMoment, window: WindowFacts | undefined): LagVerdict {

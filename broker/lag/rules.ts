@@ -96,6 +96,21 @@ export function judge(facts: LagFacts, rowsMax: number): LagVerdict {
   )
 }
 
+/**
+ * Milliseconds until nothing is unread, at these rates of the window; NaN: not known, or never. Where nobody reads, or nobody commits any
+ * more, the window still has a gain: of who did.
+ */
+export function catchUpMs(
+  lag: number,
+  { members, inPerSecond, outPerSecond }: { members: number; inPerSecond: number; outPerSecond: number },
+  status: LagStatus,
+): number {
+  if (lag === 0) return 0
+  const gainPerSecond = outPerSecond - inPerSecond
+  const isRead = members > 0 && status !== 'STOP'
+  return isRead && gainPerSecond > 0 ? (1_000 * lag) / gainPerSecond : Number.NaN
+}
+
 function lost({ committed, logStart, visibleEnd }: LagFacts): LagVerdict | undefined {
   if (committed === undefined) return undefined
   if (committed < logStart)

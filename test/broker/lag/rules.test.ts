@@ -1,7 +1,7 @@
 // The rules of lag: what each needs to fire, which comes first, and the cases that Burrow is known to get wrong.
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { judge, type LagFacts, type LagWindow } from '../../../broker/lag/rules.ts'
+import { catchUpMs, judge, type LagFacts, type LagWindow } from '../../../broker/lag/rules.ts'
 import { lagRules } from '../../../protocol/lag.ts'
 
 const MIN = 60_000
@@ -49,6 +49,17 @@ const shown = (facts: Partial<LagFacts>, window: Partial<LagWindow> = {}) => {
 }
 
 describe('lag rules', () => {
+  it('say when everything is read at these rates, and never of who has stopped or left', () => {
+    const rates = { members: 1, inPerSecond: 100, outPerSecond: 150 }
+    expect(catchUpMs(1_000, rates, 'OK')).to.equal(20_000)
+    expect(catchUpMs(1_000, { ...rates, outPerSecond: 100 }, 'OK')).to.be.NaN
+    expect(catchUpMs(1_000, { ...rates, outPerSecond: Number.NaN }, 'OK')).to.be.NaN
+    expect(catchUpMs(Number.NaN, rates, 'NEW')).to.be.NaN
+    for (const members of [0, 1]) expect(catchUpMs(0, { ...rates, members }, 'OK')).to.equal(0)
+    expect(catchUpMs(1_000, { ...rates, members: 0 }, 'NOMEMBER')).to.be.NaN
+    expect(catchUpMs(1_000, rates, 'STOP')).to.be.NaN
+  })
+
   it('LOST: below the log, with what is lost, and beyond its end', () => {
     expect(of({ logStart: 9_500, committed: 9_000 })).to.deep.equal({
       status: 'LOST',
