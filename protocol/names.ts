@@ -33,6 +33,7 @@ function groupNameProblem(name: string): string | undefined {
   if (name.length > limits.groupNameMax) {
     return `a group name has at most ${limits.groupNameMax} characters, this one has ${name.length}`
   }
+  if (name === '.' || name === '..') return `a group cannot be called "${name}"` // browsers take it for a step in a path
   if (ALLOWED_IN_GROUPS.test(name)) return undefined
   const wrong = Array.from(name).find((character) => !ALLOWED_IN_GROUPS.test(character))
   return `a group name is made of a-z A-Z 0-9 . _ - : / and @, not ${JSON.stringify(wrong)}`
