@@ -56,7 +56,7 @@ before unknown, unknown before ok. Headroom of what is read, or is never deleted
 at a look, or has not answered after 8s more, is unknown at once, whatever is left of D.
 --wait-until-below N looks until the lag of every row is below N (with --for: and stays so for D), then holds it to the limits that were
 given; statuses count only if --warn-on or --crit-on says so. Not below within --timeout: critical. For deploys. A broker that is away
-for up to half a minute, as while it is restarted, is waited for, but never beyond --timeout.
+for up to half a minute, when the wait begins or later, is waited for, but never beyond --timeout.
 
 Exit codes: 0 ok, 1 warning, 2 critical (and a wait that timed out), 3 unknown: no broker answers, no such group, nothing to judge,
 wrong usage. Ctrl-C: 130. One line on stdout, with figures behind "|"; failures on stderr, with -o nagios on stdout too (wrong usage and
@@ -130,7 +130,12 @@ async function check(groups: string[], options: CheckOptions): Promise<void> {
   const interrupt = watchInterrupt()
   try {
     refuseNonsense(options)
-    await withClient(options.broker, (client) => run(client, groups, options, interrupt))
+    let waitedMs = 0
+    await withClient(
+      options.broker,
+      (client) => run(client, groups, { ...options, waitedMs }, interrupt),
+      async (client) => (waitedMs = await reachFirst(client, options, interrupt.signal)),
+    )
   } catch (error) {
     if (interrupt.exit !== undefined) process.exitCode = interrupt.exit
     else {
@@ -143,10 +148,19 @@ async function check(groups: string[], options: CheckOptions): Promise<void> {
   }
 }
 
+/** Answers how much of a wait's time that took. */
+async function reachFirst(client: Client, options: CheckOptions, ended: AbortSignal): Promise<number> {
+  const { broker, waitUntilBelow, timeout = timeoutDefaultMs } = options
+  if (waitUntilBelow !== undefined)
+    return (await import('./lag-wait.ts')).awaitBroker(client, broker, timeout, ended)
+  await reach(client, broker, ended)
+  return 0
+}
+
 async function run(
   client: Client,
   groups: string[],
-  options: CheckOptions,
+  options: CheckOptions & { waitedMs: number },
   interrupt: Interrupt,
 ): Promise<void> {
   const { printVerdict } = await import('./lag-check-output.ts')
@@ -195,7 +209,11 @@ async function ticksOf(
 }
 
 /** Waits as it was told, and judges. */
-async function look(ticks: Ticks, thresholds: Thresholds, options: CheckOptions): Promise<Checked> {
+async function look(
+  ticks: Ticks,
+  thresholds: Thresholds,
+  options: CheckOptions & { waitedMs: number },
+): Promise<Checked> {
   const [{ heldFindings }, { findingsOf }] = await Promise.all([
     import('./lag-hold.ts'),
     import('./lag-thresholds.ts'),
@@ -203,7 +221,8 @@ async function look(ticks: Ticks, thresholds: Thresholds, options: CheckOptions)
   const { waitUntilBelow: below, timeout: timeoutMs = timeoutDefaultMs, for: holdMs = 0 } = options
   if (below === undefined) return heldFindings((rows) => findingsOf(rows, thresholds), holdMs, ticks)
   const { awaitBelow } = await import('./lag-wait.ts')
-  const { report, findings } = await awaitBelow({ below, timeoutMs, holdMs }, ticks)
+  const spec = { below, timeoutMs, waitedMs: options.waitedMs, holdMs }
+  const { report, findings } = await awaitBelow(spec, ticks)
   return { report, findings: [...findings, ...findingsOf(report.rows, thresholds)] }
 }
 

@@ -65,6 +65,8 @@ export interface WaitSpec {
   /** Every row has less lag than this. */
   readonly below: number
   readonly timeoutMs: number
+  /** Of that, what is over already; default: 0. */
+  readonly waitedMs?: number
   /** It stays so for so long. */
   readonly holdMs: number
 }
@@ -77,11 +79,11 @@ export interface Waited {
 }
 
 export async function waitUntilBelow(
-  { below, timeoutMs, holdMs }: WaitSpec,
+  { below, timeoutMs, waitedMs = 0, holdMs }: WaitSpec,
   { ask, clock, intervalMs }: Ticks,
   onTick: (behind: readonly LagRow[], leftMs: number) => void,
 ): Promise<Waited> {
-  const endMs = clock.now() + timeoutMs
+  const endMs = clock.now() + timeoutMs - waitedMs
   let belowSinceMs: number | undefined
   for (;;) {
     const asked = ask(Math.max(answerLeastMs, Math.ceil(endMs - clock.now())))

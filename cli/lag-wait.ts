@@ -1,5 +1,7 @@
-// `lag check --wait-until-below` as a person sees it: a bar on a terminal, a line now and then elsewhere, both on stderr; and what is
-// found when the time is up. Called by lag-check.ts; the wait itself is in lag-hold.ts.
+// `lag check --wait-until-below` as a person sees it: a bar on a terminal, a line now and then elsewhere, both on stderr; what is
+// found when the time is up; and the wait for a broker that is not there yet. Called by lag-check.ts; the wait for lag is in lag-hold.ts.
+import type { Client } from '../client/index.ts'
+import { isSluiceError } from '../protocol/errors.ts'
 import { formatAge } from './group-tables.ts'
 import { recordsToGo, waitUntilBelow } from './lag-hold.ts'
 import type { Checked, Ticks, WaitSpec } from './lag-hold.ts'
@@ -8,10 +10,36 @@ import type { Finding } from './lag-thresholds.ts'
 import { placeOf } from './lag-table.ts'
 import type { LagReport, LagRow } from '../protocol/lag.ts'
 import { formatCount } from './progress.ts'
+import { reach, reachTimeoutMs } from './session.ts'
 import { note } from './stdout.ts'
 
 /** Where no bar is drawn. */
 const lineEveryMs = 30_000
+/** A restart takes less. The client gives its calls as long, so a broker that goes away later gets it too. */
+const brokerAwayMs = 30_000
+
+/**
+ * reach(), for a wait that may take `timeoutMs`: a gate is started while things restart. Answers how many of these ms it took.
+ * The first try is as long as in every command, however little the wait has.
+ */
+export async function awaitBroker(
+  client: Client,
+  broker: string,
+  timeoutMs: number,
+  ended: AbortSignal,
+): Promise<number> {
+  const startMs = performance.now()
+  try {
+    await reach(client, broker, ended)
+  } catch (error) {
+    const restMs = Math.min(brokerAwayMs, timeoutMs) - reachTimeoutMs
+    const isAway = isSluiceError(error) && error.code === 'CONNECT_FAILED'
+    if (!isAway || ended.aborted || restMs <= 0) throw error
+    note(`waiting: ${error.message}, trying for ${formatAge(restMs)} more`)
+    await reach(client, broker, ended, restMs)
+  }
+  return performance.now() - startMs
+}
 
 export async function awaitBelow(spec: WaitSpec, ticks: Ticks): Promise<Checked> {
   const shown = await showWait(spec, ticks.clock)

@@ -7,7 +7,8 @@ import type { Client } from '../client/index.ts'
 import { withinTime } from './time-limit.ts'
 
 export const defaultAddress = '127.0.0.1:9095'
-const reachTimeoutMs = 2_000
+/** So long the first connection may take, where nothing else is said. */
+export const reachTimeoutMs = 2_000
 
 /** By its class main.ts knows the commands that talk to a broker. */
 export class BrokerOption extends Option {}
@@ -18,12 +19,16 @@ export function brokerOption(): Option {
   return new BrokerOption('--broker <address>', text)
 }
 
-/** Fails at once where no broker answers; later losses of the connection are ridden out by the client. */
-export async function withClient<T>(broker: string, use: (client: Client) => Promise<T>): Promise<T> {
+/** Fails soon where no broker answers, or as `reached` has it; later losses of the connection are ridden out by the client. */
+export async function withClient<T>(
+  broker: string,
+  use: (client: Client) => Promise<T>,
+  reached: (client: Client) => Promise<unknown> = (client) => reach(client, broker),
+): Promise<T> {
   const { connect } = await import('../client/index.ts')
   const client = connect({ brokers: broker.split(','), clientId: 'sluice-cli' })
   try {
-    await reach(client, broker)
+    await reached(client)
     return await use(client)
   } finally {
     await client.close()
@@ -31,9 +36,14 @@ export async function withClient<T>(broker: string, use: (client: Client) => Pro
 }
 
 /** Resolves at once where there is a connection. CONNECT_FAILED where no broker answers soon; ABORTED is told as that too. */
-export async function reach(client: Client, broker: string, ended?: AbortSignal): Promise<void> {
+export async function reach(
+  client: Client,
+  broker: string,
+  ended?: AbortSignal,
+  withinMs = reachTimeoutMs,
+): Promise<void> {
   try {
-    await withinTime(reachTimeoutMs, ended, (signal) => client.ready({ signal }))
+    await withinTime(withinMs, ended, (signal) => client.ready({ signal }))
   } catch (error) {
     if (!isSluiceError(error) || error.code !== 'ABORTED') throw error
     throw new SluiceError('CONNECT_FAILED', `no broker answers at ${broker}`, {

@@ -200,6 +200,37 @@ describe('e2e/lag-check', function () {
     expect([code, stdout.toString().slice(0, 4)], stdout.toString()).to.deep.equal([0, 'ok: '])
   })
 
+  it('a wait that begins while no broker is there waits for that too, no longer than it may', async () => {
+    const directoryOfBroker = await mkdtemp(join(directory, 'broker-'))
+    let other = await startBrokerProcess({ directory: directoryOfBroker })
+    const { address } = other
+    const args = ['lag', 'check', 'mailer', '--broker', address, '--wait-until-below', '1', '--timeout']
+    try {
+      await ok(['produce', 'mails', '--create', '--broker', address], { input: 'x\n' })
+      const to = ['--topic', 'mails', '--to', 'latest', '--create', '--execute', '--yes']
+      await ok(['group', 'reset', 'mailer', '--broker', address, ...to])
+      await other.end()
+      const late = await run([...args, '3s'])
+      expect([late.code, late.stdout.toString()]).to.deep.equal([3, ''])
+      expect(late.stderr.replaceAll(address, 'BROKER')).to.match(
+        /^waiting: no broker answers at BROKER, trying for 1s more\nerror: CONNECT_FAILED no broker answers at BROKER\nhint: /,
+      )
+      let starting: Promise<BrokerProcess> | undefined
+      const done = await run([...args, '60s'], {
+        onStart: (child) =>
+          child.stderr!.once('data', () => {
+            starting = startBrokerProcess({ directory: directoryOfBroker, listen: address })
+            starting.catch(() => undefined) // the wait fails then, and the next line says why
+          }),
+      })
+      if (starting !== undefined) other = await starting
+      expect([done.code, done.stdout.toString().slice(0, 4)], done.stderr).to.deep.equal([0, 'ok: '])
+      expect(done.stderr).to.match(/^waiting: no broker answers at .*, trying for 28s more\n/)
+    } finally {
+      await other.stop()
+    }
+  })
+
   it('a broker that goes away in the middle of a wait: 3, when its time is up', async () => {
     const other = await startBrokerProcess()
     try {
