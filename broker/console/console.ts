@@ -23,6 +23,7 @@ import { TopicRates } from './topic-rates.ts'
 const ratesEveryMs = 10_000
 const topicPrefix = '/api/topics/'
 const groupPrefix = '/api/groups/'
+const paths = `there are /api/lag, /api/overview, ${topicPrefix}NAME, ${groupPrefix}NAME, /api/records, /api/events and /api/tail`
 
 type Parts = Iterable<Part> | AsyncIterable<Part>
 
@@ -95,7 +96,7 @@ export class Console {
   ): Promise<void> {
     const parts = await this.#parts(path, query, response)
     if (parts === undefined) {
-      const failure = httpFailure('NOT_FOUND', `there is no ${path.slice(0, 100)}`, 'see docs/console.md')
+      const failure = httpFailure('NOT_FOUND', `there is no ${path.slice(0, 100)}`, paths)
       return sendJson(response, 404, failure)
     }
     await sendDocument(parts, request, response)

@@ -1,20 +1,23 @@
 // The parameters of requests to /api, read strictly. Called by the routes of this folder.
-// Throws INVALID_ARGUMENT naming the parameter and what it takes; an unknown one is refused with the nearest name.
+// Throws INVALID_ARGUMENT naming the parameter and what it takes; an unknown one is refused with the names there are. One without a value
+// is refused too: what its sender forgot to fill in (a variable of a shell that is not set) would be answered as if it had not been there.
 import { SluiceError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 import { didYouMean } from '../../storage/settings.ts'
+
+const GUESSED_LENGTH = 4
 
 export class Query {
   readonly #given: URLSearchParams
 
   constructor(text: string, known: readonly string[]) {
     this.#given = new URLSearchParams(text)
-    for (const name of new Set(this.#given.keys())) {
-      if (known.includes(name)) continue
-      const guess = didYouMean(name, known)
-      throw new SluiceError('INVALID_ARGUMENT', `there is no parameter ${JSON.stringify(name)}`, {
-        hint: guess === undefined ? `there are ${known.join(', ')}` : `did you mean ${guess}?`,
-      })
+    for (const [name, value] of this.#given) {
+      if (!known.includes(name)) throw unknownParameter(name, known)
+      if (value === '') {
+        const hint = `give ${name} a value, or leave it out`
+        throw new SluiceError('INVALID_ARGUMENT', `the parameter ${name} is empty`, { hint })
+      }
     }
   }
 
@@ -31,7 +34,7 @@ export class Query {
 
   /** May repeat. */
   texts(name: string): string[] {
-    const values = this.#given.getAll(name).filter((value) => value !== '')
+    const values = this.#given.getAll(name)
     if (values.length > limits.lagPatternsMax)
       throw invalid(name, `${values.length} times`, `at most ${limits.lagPatternsMax} values`)
     return values
@@ -58,9 +61,23 @@ export class Query {
   }
 }
 
-export function countOf(name: string, text: string, most: number = Number.MAX_SAFE_INTEGER): number {
+function unknownParameter(name: string, known: readonly string[]): SluiceError {
+  // Of a short word nearly every other short one is near.
+  const guess = name.length < GUESSED_LENGTH ? undefined : didYouMean(name, known)
+  return new SluiceError('INVALID_ARGUMENT', `there is no parameter ${JSON.stringify(name)}`, {
+    hint: guess === undefined ? `there are ${known.join(', ')}` : `did you mean ${guess}?`,
+  })
+}
+
+/** undefined: it is none from 0 on. */
+export function numberOf(text: string): number | undefined {
   const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN
-  if (value <= most) return value
+  return value <= Number.MAX_SAFE_INTEGER ? value : undefined
+}
+
+function countOf(name: string, text: string, most: number): number {
+  const value = numberOf(text)
+  if (value !== undefined && value <= most) return value
   throw invalid(name, text, most === Number.MAX_SAFE_INTEGER ? 'a number from 0' : `0 to ${most}`)
 }
 

@@ -6,7 +6,7 @@ import type { Log } from '../../storage/log.ts'
 import type { Store } from '../../storage/store.ts'
 import type { Topic } from '../../storage/topic.ts'
 import { logOf, unknownTopic } from '../handlers/lookup.ts'
-import { countOf, invalid, type Query } from './query.ts'
+import { invalid, numberOf, type Query } from './query.ts'
 import type { RecordFilter } from './record-job.ts'
 
 /** Where to begin: an offset, for all partitions or for some of them; or a time; or an end of the log. */
@@ -16,19 +16,24 @@ export type Begin =
   | { readonly kind: 'time'; readonly sinceMs: number }
   | { readonly kind: 'offset' | 'before'; readonly offset: number | ReadonlyMap<number, number> }
 
-const takes = 'latest, earliest, offset:N, before:N, time:MS, or what `next` said'
+const takes = 'latest, earliest, offset:N, before:N, time:MS (numbers from 0), or what `next` said'
 
 export function beginOf(query: Query): Begin {
   const text = query.text('from') || 'latest'
   if (text === 'latest' || text === 'earliest') return { kind: text }
   const [kind = '', value = ''] = split(text, ':')
-  if (kind === 'time') return { kind, sinceMs: countOf('from=time', value) }
+  const number = (digits: string): number => {
+    const found = numberOf(digits)
+    if (found === undefined) throw invalid('from', text, takes)
+    return found
+  }
+  if (kind === 'time') return { kind, sinceMs: number(value) }
   if (kind !== 'offset' && kind !== 'before') throw invalid('from', text, takes)
-  if (!value.includes('@')) return { kind, offset: countOf(`from=${kind}`, value) }
+  if (!value.includes('@')) return { kind, offset: number(value) }
   const offsets = new Map<number, number>()
   for (const pair of value.split(',')) {
     const [partition = '', offset = ''] = split(pair, '@')
-    offsets.set(countOf('from', partition), countOf('from', offset))
+    offsets.set(number(partition), number(offset))
   }
   if (offsets.size > limits.consolePartitionsMax)
     throw invalid('from', text, `at most ${limits.consolePartitionsMax} partitions`)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect } from 'chai'
-import type { GroupDetail, Overview, TopicDetail } from '../../broker/console/api.ts'
+import type { ApiFailure, GroupDetail, Overview, TopicDetail } from '../../broker/console/api.ts'
 import { PageFiles } from '../../broker/console/page-files.ts'
 import { type Client, connect, type Consumer, topic } from '../../client/index.ts'
 import { lagDocument, type LagDocument } from '../../protocol/lag-document.ts'
@@ -166,6 +166,41 @@ describe('console: the API', function () {
       expect(await refused(`/api/${path}`), path).to.deep.equal([400, 'INVALID_ARGUMENT'])
     for (const path of ['/api/', '/api/nothing', '/api/lag/', '/apix'])
       expect((await refused(path))[0], path).to.equal(404)
+  })
+
+  it('a parameter without a value is a mistake of its sender, not a wish for what is so without it', async () => {
+    const empty = [
+      ['/api/lag?snapshot=', 'snapshot'],
+      ['/api/lag?group=', 'group'],
+      ['/api/lag?group=team/*&by=', 'by'],
+      ['/api/lag?topic=orders&topic=', 'topic'],
+      ['/api/overview?snapshot=', 'snapshot'],
+      ['/api/records?topic=orders&from=', 'from'],
+      ['/api/events?group=', 'group'],
+      ['/api/tail?topic=orders&key=', 'key'],
+      ['/metrics?snapshot=', 'snapshot'],
+    ] as const
+    for (const [path, name] of empty) {
+      const answer = await ask(http(), path)
+      expect([answer.status, codeOf(answer)], path).to.deep.equal([400, 'INVALID_ARGUMENT'])
+      expect(answer.json<ApiFailure>().error).to.include({
+        message: `the parameter ${name} is empty`,
+        hint: `give ${name} a value, or leave it out`,
+      })
+    }
+    // What a proxy adds on the way to /metrics is nobody's mistake.
+    expect((await ask(http(), '/metrics?foo=')).status).to.equal(200)
+  })
+
+  it('a refusal names what was given as it was given, and what there is', async () => {
+    const failure = async (path: string) => (await ask(http(), path)).json<ApiFailure>().error
+    expect((await failure('/api/lag?foo=1')).hint).to.match(/^there are group, topic, by, .*snapshot/)
+    expect((await failure('/api/lag?snapshto=1')).hint).to.equal('did you mean snapshot?')
+    for (const from of ['offset:-1', 'before:x', 'time:', 'offset:0@1,1@-2'])
+      expect((await failure(`/api/records?topic=orders&from=${from}`)).message).to.match(
+        new RegExp(`^from=${from} is not possible: it takes latest, earliest, offset:N`),
+      )
+    expect((await failure('/api/nothing')).hint).to.include('/api/lag')
   })
 
   it('HEAD has the head alone; anything that could change something is refused', async () => {
