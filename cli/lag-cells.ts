@@ -19,6 +19,11 @@ export function durationCell(ms: number | undefined): string {
   return ms === undefined ? '-' : formatAge(ms)
 }
 
+/** Of a limit or a time to wait, as it was typed: a short one to the millisecond. */
+export function limitCell(ms: number | undefined): string {
+  return ms !== undefined && ms < 10_000 && ms % 1_000 !== 0 ? `${ms}ms` : durationCell(ms)
+}
+
 export function timeLagCell({ timeLagMs, timeLagEstimated }: LagRow): string {
   return `${timeLagMs !== undefined && timeLagEstimated ? '~' : ''}${durationCell(timeLagMs)}`
 }

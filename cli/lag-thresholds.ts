@@ -4,7 +4,7 @@
 // knows that nothing is unread. A known value that is beyond its limit counts, whatever else is not known.
 import { lagStatuses } from '../protocol/lag.ts'
 import type { LagRow, LagStatus } from '../protocol/lag.ts'
-import { durationCell, orDash, percentCell, timeLagCell } from './lag-cells.ts'
+import { durationCell, limitCell, orDash, percentCell, timeLagCell } from './lag-cells.ts'
 import { reasonText } from './lag-reason.ts'
 import { isRead } from './lag-select.ts'
 import { placeOf } from './lag-table.ts'
@@ -77,8 +77,8 @@ function judge(row: LagRow, { lag, timeLag, headroom, status }: Thresholds): Fin
     ],
     [
       'time-lag',
-      levelOf(timeLag, (limit) => (row.timeLagMs ?? -1) >= limit, timeHidden),
-      (level) => `unread for ${timeLagCell(row)} (${level} at ${durationCell(timeLag[level])})`,
+      levelOf(timeLag, (limit) => isUnreadFor(row, limit), timeHidden),
+      (level) => `unread for ${unreadText(row)} (${level} at ${limitCell(timeLag[level])})`,
     ],
     [
       'headroom',
@@ -118,6 +118,16 @@ export function hidesUnread({ uncommitted, status, statusCounts }: LagRow): bool
   return statusCounts.NEW + statusCounts.STOP + statusCounts.NOMEMBER > 0
 }
 
+/** Nothing unread has no age, whatever the limit is. */
+function isUnreadFor({ lag = 0, timeLagMs }: LagRow, limitMs: number): boolean {
+  return lag > 0 && timeLagMs !== undefined && timeLagMs >= limitMs
+}
+
+/** Beyond a limit, "0s" would read as if nothing were. */
+function unreadText(row: LagRow): string {
+  return (row.timeLagMs ?? 0) < 1_000 ? '<1s' : timeLagCell(row)
+}
+
 /** Headroom that is not known where lag is known is no danger: nothing is unread, or nothing deletes it. */
 function isShort({ rule, headroomMs, headroomRatio }: LagRow, limit: HeadroomLimit): boolean {
   if (rule === 'below-log-start') return true
@@ -143,5 +153,5 @@ function headroomText({ headroomMs, headroomRatio, rule }: LagRow): string {
 
 function limitText(limit: HeadroomLimit | undefined): string {
   if (limit === undefined) return '-'
-  return 'ms' in limit ? durationCell(limit.ms) : percentCell(limit.ratio)
+  return 'ms' in limit ? limitCell(limit.ms) : percentCell(limit.ratio)
 }

@@ -3,6 +3,7 @@
 import type { Client } from '../client/index.ts'
 import { isSluiceError } from '../protocol/errors.ts'
 import { formatAge } from './group-tables.ts'
+import { limitCell } from './lag-cells.ts'
 import { recordsToGo, waitUntilBelow } from './lag-hold.ts'
 import type { Checked, Ticks, WaitSpec } from './lag-hold.ts'
 import { hidesUnread } from './lag-thresholds.ts'
@@ -35,7 +36,7 @@ export async function awaitBroker(
     const restMs = Math.min(brokerAwayMs, timeoutMs) - reachTimeoutMs
     const isAway = isSluiceError(error) && error.code === 'CONNECT_FAILED'
     if (!isAway || ended.aborted || restMs <= 0) throw error
-    note(`waiting: ${error.message}, trying for ${formatAge(restMs)} more`)
+    note(`waiting: ${error.message}, trying for ${limitCell(restMs)} more`)
     await reach(client, broker, ended, restMs)
   }
   return performance.now() - startMs
@@ -53,9 +54,9 @@ export async function awaitBelow(spec: WaitSpec, ticks: Ticks): Promise<Checked>
 
 /** What was below, but not for long enough, is named too: somebody waits for it. */
 function timeoutFindings(report: LagReport, behind: readonly LagRow[], spec: WaitSpec): Finding[] {
-  const within = formatAge(spec.timeoutMs)
+  const within = limitCell(spec.timeoutMs)
   const rows = behind.length > 0 ? behind : report.rows
-  const rest = behind.length > 0 ? `within ${within}` : `for ${formatAge(spec.holdMs)} within ${within}`
+  const rest = behind.length > 0 ? `within ${within}` : `for ${limitCell(spec.holdMs)} within ${within}`
   return rows.map((row) => ({
     level: 'critical',
     check: 'wait',

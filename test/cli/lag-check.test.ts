@@ -45,7 +45,22 @@ describe('cli/lag-check', () => {
       ['ok', 'warning', 'critical'],
     )
     expect(level({ lag: 5, timeLagMs: 0 }, { ...lag, lag: { critical: 0 } })).to.equal('critical')
+    const atOnce = { ...timeLag, timeLag: { critical: 0 } }
+    expect(
+      [0, 5].map((one) => level({ lag: one, timeLagMs: 0 }, atOnce)),
+      'read is never too old',
+    ).to.deep.equal(['ok', 'critical'])
     expect(level({ lag: 1_000_000 }, none)).to.equal('ok')
+  })
+
+  it('short durations are told to the millisecond where they are limits, and never as 0s', () => {
+    const told = (timeLagMs: number, warning: number) =>
+      text(partitionRow({ timeLagMs }), { ...timeLag, timeLag: { warning } })[0]
+    expect(told(350, 1)).to.equal('billing/orders/0 unread for <1s (warning at 1ms)')
+    expect(told(2_400, 1_500)).to.equal('billing/orders/0 unread for 2s (warning at 1500ms)')
+    expect(told(65_000, 60_500)).to.equal('billing/orders/0 unread for 1m5s (warning at 1m)')
+    const brief = { ...none, headroom: { critical: { ms: 250 } } }
+    expect(text(partitionRow({ headroomMs: 10 }), brief)[0]).to.match(/\(critical below 250ms\)$/)
   })
 
   it('headroom that is not known is no danger where lag is known; what is lost has none', () => {
