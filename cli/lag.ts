@@ -121,6 +121,8 @@ function refuseNonsense(options: LagOptions): void {
   }
   if (live !== undefined && snapshot !== undefined)
     refuse('--watch shows new snapshots, --snapshot one that was', 'leave out one of them')
+  if (options.history !== undefined && output !== 'json' && output !== 'ndjson')
+    refuse('--history goes with -o json and -o ndjson', 'tables show lag at each sample as TREND')
   if (output !== 'prometheus') return
   if ([status, minLag, minTimeLag, onlyLagging, sort, top].some((given) => given !== undefined))
     refuse(

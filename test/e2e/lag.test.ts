@@ -183,6 +183,8 @@ describe('e2e/lag', function () {
       [['--sort', 'size'], 2, 'INVALID_OPTION', /what sorts: status, group/],
       [['--sort', 'lag:up'], 2, 'INVALID_OPTION', /lag:asc or lag:desc/],
       [['--top', '0'], 2, 'INVALID_OPTION', /counts from 1/],
+      [['--history'], 2, 'INVALID_OPTION', /goes with -o json.*\nhint: .*TREND/],
+      [['--history', '-o', 'prometheus'], 2, 'INVALID_OPTION', /goes with -o json/],
       [['--columns', 'lagg'], 2, 'INVALID_OPTION', /did you mean lag\?/],
       [['--watch', 'billing'], 2, 'INVALID_OPTION', /groups come before --watch/],
       [['--watch=1ms'], 2, 'INVALID_OPTION', /at least 200ms/],
