@@ -21,15 +21,23 @@ export async function readLag(client: Client, spec: LagSpec, signal?: AbortSigna
 /** With the name that is nearest to the first that is none. */
 async function namingMissing(client: Client, { groups = [] }: LagSpec, error: SluiceError): Promise<never> {
   const known = new Set((await client.admin.groups.list()).map((group) => group.name))
-  const missing = groups.find((name) => !/[*?]/.test(name) && !known.has(name))
+  const missing = groups.find((name) => !isPattern(name) && !known.has(name))
   if (missing === undefined) throw error
   return namingGroup(client, missing, () => Promise.reject(error))
+}
+
+function isPattern(name: string): boolean {
+  return /[*?]/.test(name)
 }
 
 /** What is said where an answer has no rows. */
 export function nothingText({ groups = [], topics = [] }: LagSpec): string {
   const asked = [...groups, ...topics.map((name) => `--topic ${name}`)].join(' ')
-  return asked === '' ? 'no group has committed anything or has members' : `nothing is there of ${asked}`
+  if (asked === '') return 'no group has committed anything or has members'
+  // The broker refuses a name that no group has: these are there.
+  if (topics.length === 0 && !groups.some(isPattern))
+    return `${groups.join(' and ')} ${groups.length === 1 ? 'exists, but has' : 'exist, but have'} neither commits nor members`
+  return `nothing is there of ${asked}: none has commits or members there`
 }
 
 /** What /metrics says of the report's snapshot: its rows, and those of the other grains. */

@@ -142,14 +142,15 @@ export function placeOf({ group, topic, partition }: LagRow): string {
   return [group, topic, partition].filter((part) => part !== undefined).join('/')
 }
 
-/** Of partitions, whatever a row stands for: "3 LOST, 12 OK". */
+/** Of partitions, whatever a row stands for, and it says so: "partitions: 3 LOST, 12 OK". */
 function statusTotals(rows: readonly LagRow[]): string {
   const counts = lagStatuses.map((status) => ({
     status,
     count: sum(rows.map((row) => row.statusCounts?.[status] ?? (row.status === status ? 1 : 0))),
   }))
   const there = counts.filter(({ count }) => count > 0).reverse()
-  return there.map(({ status, count }) => `${formatCount(count)} ${status}`).join(', ') || 'nothing to judge'
+  if (there.length === 0) return 'nothing to judge'
+  return `partitions: ${there.map(({ status, count }) => `${formatCount(count)} ${status}`).join(', ')}`
 }
 
 function sum(values: readonly number[]): number {

@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import { durationMs, statusList } from '../../cli/lag-options.ts'
 import { catchUpCell, percentCell, rateCell, timeLagCell, trendCell } from '../../cli/lag-cells.ts'
 import { reasonText } from '../../cli/lag-reason.ts'
+import { nothingText } from '../../cli/lag-read.ts'
 import { lagColumns, totalsLine } from '../../cli/lag-table.ts'
 import { buildProgram } from '../../cli/program.ts'
 import { columnName, tableText } from '../../cli/text-table.ts'
@@ -151,13 +152,27 @@ describe('cli/lag-table', () => {
     ]
     expect(totalsLine(reportOf(rows))).to.equal(
       '2 groups, 3 members, 4 partitions, 1 without a commit, lag 1,300 (most: billing/orders/1 1,200), ' +
-        'unread for 1m30s at most (billing/orders/1); 1 SLOW, 1 NEW, 2 OK',
+        'unread for 1m30s at most (billing/orders/1); partitions: 1 SLOW, 1 NEW, 2 OK',
     )
     const topics = [topicRow({ OK: 3, LOST: 1 }, { lag: 5, timeLagMs: undefined })]
     expect(totalsLine(reportOf(topics, { grain: 'topic' }))).to.equal(
-      '1 group, 1 member, 4 partitions, lag 5; 1 LOST, 3 OK',
+      '1 group, 1 member, 4 partitions, lag 5; partitions: 1 LOST, 3 OK',
     )
     expect(totalsLine(reportOf([uncommittedRow()]))).to.include('1 without a commit, lag -;')
+  })
+
+  it('an answer without rows: what that means of the names that were asked for', () => {
+    const all = 'no group has committed anything or has members'
+    expect([nothingText({}), nothingText({ topics: ['*'] })]).to.deep.equal([
+      all,
+      'nothing is there of --topic *: none has commits or members there',
+    ])
+    expect(nothingText({ groups: ['goner'] })).to.equal('goner exists, but has neither commits nor members')
+    expect(nothingText({ groups: ['goner', 'fled'] })).to.equal(
+      'goner and fled exist, but have neither commits nor members',
+    )
+    for (const spec of [{ groups: ['go*'] }, { groups: ['goner'], topics: ['a'] }])
+      expect(nothingText(spec)).to.match(/^nothing is there of go.*: none has commits or members there$/)
   })
 
   it('statuses in any case, durations with their unit', () => {

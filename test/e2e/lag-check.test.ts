@@ -103,7 +103,11 @@ describe('e2e/lag-check', function () {
       [['--broker', '127.0.0.1:1'], 'CONNECT_FAILED', /^hint: start one with: sluice broker/m],
       [['--broker', 'nonsense'], 'ADDRESS_INVALID', /^hint: /m],
       [['biling'], 'UNKNOWN_GROUP', /did you mean billing\?/],
-      [['nobody-*'], 'UNKNOWN_GROUP', /nothing to judge: nothing is there of nobody-\*/],
+      [
+        ['nobody-*'],
+        'UNKNOWN_GROUP',
+        /nothing to judge: nothing is there of nobody-\*: none has commits or members there\n/,
+      ],
       [['--topic', 'none-*'], 'UNKNOWN_GROUP', /nothing is there of --topic none-\*/],
       [['--topic', 'nothing'], 'UNKNOWN_TOPIC', /nothing/],
       [['--snapshot', '99999999'], 'SNAPSHOT_GONE', /^hint: /m],
