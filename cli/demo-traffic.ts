@@ -220,7 +220,7 @@ const order = (number: number) => ({
   order: number,
   item: items[number % items.length],
   cups: 1 + (number % 3),
-  price: ((number * 37) % 900) / 100 + 2,
+  price: (((number * 37) % 900) + 200) / 100, // one division: 4.03 and not 4.029999999999999
 })
 
 const click = (number: number) => ({ page: `/menu/${items[number % items.length]}`, ms: (number * 13) % 400 })

@@ -38,6 +38,19 @@ describe('cli: demo', function () {
     }
   }
 
+  /** Of the first so many orders: what is no amount of money. */
+  async function badPrices(count: number): Promise<string[]> {
+    const consumer = client.consumer({ topics: ['demo.orders'], from: 'earliest' })
+    const bad: string[] = []
+    let seen = 0
+    for await (const { value } of consumer) {
+      if (!/"price":\d+(\.\d\d?)?[,}]/.test(String(value))) bad.push(String(value))
+      if (++seen >= count) break
+    }
+    await consumer.close()
+    return bad
+  }
+
   it('no more seconds than a timer can wait', async () => {
     const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined })
     addDemo(program)
@@ -72,6 +85,7 @@ describe('cli: demo', function () {
     stop.abort()
     await running
     expect(traffic.sent).to.be.greaterThan(600)
+    expect(await badPrices(600)).to.deep.equal([])
     expect(await traffic.close(true)).to.have.members([...topicNames, ...groupNames])
     expect([await topicsThere(), await groupsThere()]).to.deep.equal([[], []])
   })
