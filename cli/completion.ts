@@ -12,7 +12,8 @@ const shells = ['bash', 'zsh', 'fish'] as const
 type Shell = (typeof shells)[number]
 
 const help = `
-Completes commands, options and their values, topics, groups and contexts. Names come from the broker that the command would talk to;
+Completes commands, options, the names of topics, groups and contexts, and values of options where they are a list of words that
+lag takes (--sort, --columns, --status) or few (--output, --from); not keys and values of --set. Names come from the broker that the command would talk to;
 where it does not answer there are none.
 
   bash   source <(sluice completion bash)                     in ~/.bashrc
