@@ -57,12 +57,12 @@ describe('console: records', function () {
     await page.getByLabel('From').selectOption('offset')
     await page.getByRole('spinbutton', { name: 'Offset' }).fill('90')
     await page.getByRole('button', { name: 'Show' }).click()
-    await until(page, "document.querySelector('.records .open').textContent === '90'")
+    await until(page, "document.querySelector('.records .open').innerText === '90'")
     expect(await page.evaluate('location.hash')).to.contain('from=offset%3A90')
     await page.goto(`${broker.url}#/records/orders?from=time:${1_700_000_000_000 + 50_500}`)
-    await until(page, "document.querySelector('.records .open')?.textContent === '51'")
+    await until(page, "document.querySelector('.records .open')?.innerText === '51'")
     await page.goto(`${broker.url}#/records/orders?from=earliest`)
-    await until(page, "document.querySelector('.records .open')?.textContent === '0'")
+    await until(page, "document.querySelector('.records .open')?.innerText === '0'")
     await page.context().close()
   })
 
@@ -103,6 +103,21 @@ describe('console: records', function () {
     expect(JSON.parse(stdout)).to.deep.equal(json)
     await page.keyboard.press('Escape')
     await until(page, "document.querySelectorAll('.record').length === 0")
+    await page.context().close()
+  })
+
+  it('says on a phone, where the column is not, which partition an offset is of', async () => {
+    await client.admin.topics.create('spread', { partitions: 2 })
+    const producer = client.producer()
+    for (const partition of [0, 1, 1]) await producer.send('spread', { value: 'x', partition })
+    await producer.close()
+    const viewport = { width: 390, height: 844 }
+    const { page } = await open(browser, `${broker.url}#/records/spread?from=earliest`, { viewport })
+    await until(page, "document.querySelectorAll('.records tbody tr').length === 3")
+    const texts = await page.locator('.records .open').allInnerTexts()
+    expect(texts.sort()).to.deep.equal(['0 · 0', '1 · 0', '1 · 1'])
+    await page.setViewportSize({ width: 1280, height: 860 })
+    expect((await page.locator('.records .open').allInnerTexts()).sort()).to.deep.equal(['0', '0', '1'])
     await page.context().close()
   })
 

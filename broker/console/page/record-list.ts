@@ -27,7 +27,9 @@ export class RecordList {
 
   constructor(source: RecordSource) {
     this.#source = source
-    const head = headings.map(([label, className]) => h('th', { scope: 'col', class: className }, label))
+    const head = headings.map(([label, className], at) =>
+      h('th', { scope: 'col', class: className }, at === 0 ? here('Part.') : undefined, label),
+    )
     this.node = h(
       'table',
       { class: 'list records', 'aria-label': 'records', hidden: true },
@@ -93,7 +95,8 @@ export class RecordList {
 
   #row(record: ShownRecord): HTMLTableRowElement {
     const { partition, offset, timestampMs, key, value } = record
-    const open = h('button', { type: 'button', class: 'open', 'aria-expanded': 'false' }, count(offset))
+    const open = h('button', { type: 'button', class: 'open', 'aria-expanded': 'false' })
+    open.append(here(count(partition)), count(offset))
     const when = instant(timestampMs)
     const cells = [
       open,
@@ -135,6 +138,11 @@ export class RecordList {
       row.nextElementSibling?.remove()
     }
   }
+}
+
+/** The partition where it has no column, on a phone: offsets of several partitions are no order. */
+function here(partition: string): HTMLElement {
+  return h('span', { class: 'here' }, `${partition} · `)
 }
 
 function remove(row: HTMLTableRowElement): void {
