@@ -7,8 +7,8 @@ import { linkTo } from './route.ts'
 import { badge, statuses } from './status.ts'
 import { empty, Facts, heading, section, type View } from './view.ts'
 
-/** A timer of the main thread that fires later than this is worth a colour. */
-const LATE_MS = 50
+/** A timer of the main thread that fires later than this is worth a colour: one collection of garbage, or a busy machine, is not. */
+const LATE_MS = 250
 const noRate = 'too little was measured so far'
 
 export function healthView(): View {

@@ -11,6 +11,7 @@ import { visible } from './visible.ts'
 
 const noCommit = 'nothing was committed'
 const noWindow = 'too few samples so far'
+const halted = ['NOMEMBER', 'STOP'] as const
 
 /** Lists of topics and groups have rows without lag too. */
 type Read<T> = (row: T) => LagRowDocument | null
@@ -151,11 +152,19 @@ export function trendColumn<T>(
 
 export function catchUpCell(row: LagRowDocument): Cell {
   if (row.lag === 0) return text('·', { tone: 'none', title: 'it is caught up' })
+  // What does not move has no end, whatever the rates before it stopped were.
+  if (haltedOf(row)) return text('never', { title: 'nobody consumes, or nothing is committed any more' })
   if (row.catchUpMs !== null) {
     return text(`~${duration(row.catchUpMs)}`, { title: 'at the rates of the last minutes' })
   }
   const grows = row.slopePerSecond !== null && row.slopePerSecond >= 0
-  return grows ? text('never', { title: 'not at the rates of the last minutes' }) : unknown(noWindow)
+  if (grows) return text('never', { title: 'not at the rates of the last minutes' })
+  return unknown(row.slopePerSecond === null ? noWindow : 'not known of every partition')
+}
+
+/** It, or one of its partitions. */
+function haltedOf({ status, statusCounts }: LagRowDocument): boolean {
+  return halted.some((one) => status === one || (statusCounts?.[one] ?? 0) > 0)
 }
 
 export function bytesCell(value: number | null): Cell {
