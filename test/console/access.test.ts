@@ -106,6 +106,27 @@ describe('console: access', function () {
     await page.context().close()
   })
 
+  it('promises no end of what nobody reads or commits, and alarms nobody about a broker that is well', async () => {
+    const { page } = await open(browser, `${server.url}#/groups`, { viewport: { width: 1700, height: 900 } })
+    const email = Object.keys(groups)[3]
+    for (const [group, shown] of [
+      [email, 'never'],
+      ['audit', 'never'],
+      ['search', '·'],
+    ] as const) {
+      const cell = page.locator(`tr[data-key="${group}"] td[data-column="catch-up"]`)
+      expect(await cell.innerText(), group).to.equal(shown)
+    }
+    await page.goto(`${server.url}#/groups/${email}`)
+    const ahead = page.locator('.facts > div', { hasText: 'Catches up in' })
+    expect(await ahead.locator('dd').innerText()).to.equal('never')
+    expect(await page.locator('.place').innerText()).to.equal('of orders/3')
+    await page.goto(`${server.url}#/broker`)
+    await page.getByText('At most').waitFor()
+    expect(await page.locator('.facts .urgent').count()).to.equal(0)
+    await page.context().close()
+  })
+
   it('goes nowhere sideways at 360 px, in any view', async () => {
     const { page } = await open(browser, server.url, {
       viewport: { width: 360, height: 740 },

@@ -8,7 +8,7 @@ import { fill, h, setText } from './dom.ts'
 import { countStatuses, StatusFilter, TextFilter } from './filters.ts'
 import { bytes, count, plural, rate, signedRate } from './format.ts'
 import { partitionColumns } from './group-columns.ts'
-import { readJson } from './http.ts'
+import { readJson, RequestFailed } from './http.ts'
 import { catchUpCell, headroomCell, lagCell } from './lag-cells.ts'
 import { type LagRows, readHistory, readLagRows } from './lag-rows.ts'
 import { membersTable } from './members.ts'
@@ -18,7 +18,7 @@ import { linkTo, readRoute, rememberQuery } from './route.ts'
 import { badge } from './status.ts'
 import { Table } from './table.ts'
 import { orderText, readOrder } from './table-order.ts'
-import { crumbs, Facts, heading, nameOf, Notice, section, type View } from './view.ts'
+import { crumbs, Facts, heading, isGone, nameOf, Notice, section, showGone, type View } from './view.ts'
 
 const noWindow = 'too few samples so far'
 
@@ -30,10 +30,14 @@ class GroupView implements View {
   readonly #name: string
   /** topic/partition that the trend and the verdict are of; undefined: the group. */
   readonly #chosen: string | undefined
-  readonly #notice = new Notice()
+  /** Of a partition: the whole group. */
+  readonly back: string
+  readonly #notice: Notice
   readonly #state = h('p', { class: 'summary' })
   readonly #verdict = h('div', { class: 'verdict' })
   readonly #values = new Facts('values')
+  /** Which partition the values are of: a group has the verdict of its worst one. */
+  readonly #place = h('p', { class: 'summary place' })
   readonly #facts = new Facts()
   readonly #chart: TrendChart
   readonly #members = membersTable()
@@ -42,7 +46,7 @@ class GroupView implements View {
   readonly #statuses = new StatusFilter(() => this.#drawRows())
   readonly #refresher = new Refresher(
     (overview, signal) => this.#read(overview, signal),
-    (error) => this.#notice.fail(error),
+    (error) => this.#fail(error),
   )
   #lag: LagRows | undefined
   #verdictShown = ''
@@ -52,6 +56,9 @@ class GroupView implements View {
     this.#name = name
     this.title = name
     this.#chosen = query.get('partition') ?? undefined
+    const whole = this.#chosen === undefined
+    this.back = whole ? linkTo('groups') : linkTo('groups', name)
+    this.#notice = new Notice({ href: this.back, label: whole ? 'All groups' : 'Whole group' })
     this.filter = this.#text.input
     this.#chart = new TrendChart(this.#chosen === undefined ? 'Lag of the group' : `Lag of ${this.#chosen}`)
     this.rows = new Table({
@@ -87,7 +94,7 @@ class GroupView implements View {
         'div',
         { class: 'beside' },
         this.#chart.node,
-        h('section', {}, h('h2', {}, 'Why'), this.#values.node),
+        h('section', {}, h('h2', {}, 'Why'), this.#place, this.#values.node),
       ),
       section('Members', this.#noMembers, this.#members.node),
       h(
@@ -119,9 +126,11 @@ class GroupView implements View {
       readLagRows(this.#name, snapshotId, signal),
     ])
     const at = lag.rows.findIndex((row) => keyOf(row) === this.#chosen)
+    if (this.#chosen !== undefined && at < 0) throw noPartition(this.#chosen)
     const row = this.#chosen === undefined ? await this.#readSum(lag, signal) : (lag.rows[at] ?? null)
     const history = this.#chosen === undefined ? row?.history : await readHistory(this.#name, lag, at, signal)
     this.#notice.clear()
+    showGone(this.node, false)
     this.#lag = lag
     this.node.dataset['snapshot'] = String(lag.snapshotId)
     this.#chart.show({ values: history ?? [], takenMs: lag.takenMs, windowMs: lag.windowMs })
@@ -129,8 +138,14 @@ class GroupView implements View {
     setText(this.#state, stateOf(detail))
     this.#facts.show(factsOf(row, detail))
     this.#values.show(row === null ? [] : reasonValues(row).map(([name, value]) => [name, text(value)]))
+    setText(this.#place, row === null ? '' : `of ${keyOfReason(row)}`)
     this.#drawMembers(detail.members)
     this.#drawRows()
+  }
+
+  #fail(error: unknown): void {
+    this.#notice.fail(error)
+    if (isGone(error)) showGone(this.node, true)
   }
 
   async #readSum({ snapshotId }: LagRows, signal: AbortSignal): Promise<LagRowDocument | null> {
@@ -186,6 +201,16 @@ function keyOf({ topic, partition }: LagRowDocument): string {
 
 function splitKey(key: string): string[] {
   return key.split('/')
+}
+
+/** The partition that the reason is of. */
+function keyOfReason(row: LagRowDocument): string {
+  return row.worst === null ? keyOf(row) : keyOfWorst(row)
+}
+
+function noPartition(chosen: string): RequestFailed {
+  const said = `the group has committed nothing to ${JSON.stringify(chosen)} and is not subscribed to it`
+  return new RequestFailed('UNKNOWN_PARTITION', said, 'the whole group has a list of its partitions')
 }
 
 function keyOfWorst(row: LagRowDocument | null): string {

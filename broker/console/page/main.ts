@@ -37,6 +37,8 @@ class Page {
   readonly #keyboard: Keyboard
   readonly #live: Live
   #view: View | undefined
+  /** Lists as they were left, filter and order with them: by their plain address. */
+  readonly #lists = new Map<string, string>()
 
   constructor() {
     this.#keyboard = new Keyboard({
@@ -46,6 +48,7 @@ class Page {
       pause: () => this.#live.togglePause(),
       theme: () => this.#switchTheme(),
       escape: () => this.#view?.escape?.() ?? false,
+      back: () => this.#back(),
     })
     fill(document.body, this.#skip(), this.#bar(), this.#main, this.#keyboard.help)
     this.#nameTheme()
@@ -55,7 +58,10 @@ class Page {
       state: (state) => this.#showState(state),
     })
     this.#showState(this.#live.state)
-    addEventListener('hashchange', () => this.#open(true))
+    addEventListener('hashchange', ({ oldURL }) => {
+      this.#leave(new URL(oldURL).hash)
+      this.#open(true)
+    })
     this.#open(false)
     setInterval(() => this.#showState(this.#live.state), 1_000)
   }
@@ -80,6 +86,18 @@ class Page {
     keys.addEventListener('click', () => this.#keyboard.show())
     const tools = h('div', { class: 'tools' }, this.#state, this.#pause, this.#theme, keys)
     return h('header', { class: 'bar' }, brand, h('nav', { 'aria-label': 'views' }, ...this.#links), tools)
+  }
+
+  #leave(hash: string): void {
+    const { view, name } = readRoute(hash)
+    const list = linkTo(view || 'topics')
+    if (name === undefined && sections.some((section) => linkTo(section.view) === list))
+      this.#lists.set(list, hash)
+  }
+
+  #back(): void {
+    const back = this.#view?.back
+    if (back !== undefined) location.hash = this.#lists.get(back) ?? back
   }
 
   #open(focus: boolean): void {

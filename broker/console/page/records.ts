@@ -10,7 +10,7 @@ import { RecordForm, type RecordQuery } from './record-form.ts'
 import { RecordList } from './record-list.ts'
 import { linkTo, readRoute, rememberQuery } from './route.ts'
 import { Tail } from './tail.ts'
-import { crumbs, empty, heading, nameOf, Notice, type View } from './view.ts'
+import { crumbs, empty, heading, isGone, nameOf, Notice, type View } from './view.ts'
 
 class RecordsView implements View {
   readonly title: string
@@ -127,9 +127,17 @@ class RecordsView implements View {
       setText(this.#said, '')
       this.#offerCommand(false)
       this.#notice.fail(error)
+      if (isGone(error)) this.#showNothing()
     } finally {
       this.#more.disabled = false
     }
+  }
+
+  /** Records of a topic that is gone cannot be read any more. */
+  #showNothing(): void {
+    this.rows.clear()
+    this.#say(undefined)
+    this.#more.hidden = true
   }
 
   #show(answer: RecordsAnswer, begins: boolean): void {
@@ -204,6 +212,7 @@ class RecordsView implements View {
         failed: (said, hint) => {
           this.#stopTail()
           this.#notice.say(said, hint)
+          setText(this.#said, 'the tail ended')
         },
       },
     )

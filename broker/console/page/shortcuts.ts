@@ -11,6 +11,8 @@ export interface Shortcuts {
   theme(): void
   /** False: there was nothing to close. */
   escape(): boolean
+  /** To the list that what is shown is of. */
+  back(): void
 }
 
 const listed: readonly (readonly [keys: readonly string[], what: string])[] = [
@@ -18,7 +20,7 @@ const listed: readonly (readonly [keys: readonly string[], what: string])[] = [
   [['j', 'k'], 'next row, row before (also ↓ ↑ in a list)'],
   [['Enter'], 'open the row'],
   [['/'], 'filter'],
-  [['Esc'], 'leave the field, clear filters, close what is open'],
+  [['Esc'], 'leave the field, clear filters, close what is open; else back to the list'],
   [['p'], 'pause, go on'],
   [['d'], 'dark, light'],
   [['?'], 'this list'],
@@ -69,6 +71,7 @@ export class Keyboard {
     if (event.key === 'Escape') {
       if (typing) target.blur()
       if (this.#actions.escape() || typing) event.preventDefault()
+      else this.#actions.back()
       return
     }
     if (typing || !this.#act(event.key, target)) return

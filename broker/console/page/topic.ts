@@ -11,7 +11,7 @@ import { Refresher } from './refresher.ts'
 import { linkTo, readRoute, rememberQuery } from './route.ts'
 import { type Column, Table } from './table.ts'
 import { orderText, readOrder } from './table-order.ts'
-import { crumbs, Facts, heading, nameOf, Notice, section, type View } from './view.ts'
+import { crumbs, Facts, heading, isGone, nameOf, Notice, section, showGone, type View } from './view.ts'
 
 const noWindow = 'too few samples so far'
 const self = (row: LagRowDocument): LagRowDocument => row
@@ -101,7 +101,8 @@ class TopicView implements View {
   readonly rows: Table<PartitionDetail>
   readonly #name: string
   readonly #facts = new Facts()
-  readonly #notice = new Notice()
+  readonly back = linkTo('topics')
+  readonly #notice = new Notice({ href: this.back, label: 'All topics' })
   readonly #noGroups = h('p', { class: 'quiet', hidden: true })
   readonly #groups = new Table<LagRowDocument>({
     label: 'groups on this topic',
@@ -114,7 +115,7 @@ class TopicView implements View {
   readonly #settings = h('dl', { class: 'settings' })
   readonly #refresher = new Refresher(
     (overview, signal) => this.#read(overview, signal),
-    (error) => this.#notice.fail(error),
+    (error) => this.#fail(error),
   )
   #detail: TopicDetail | undefined
 
@@ -158,6 +159,7 @@ class TopicView implements View {
     const path = `/api/topics/${encodeURIComponent(this.#name)}`
     const detail = await readJson<TopicDetail>(path, { snapshot: snapshotId ?? undefined }, signal)
     this.#notice.clear()
+    showGone(this.node, false)
     this.#detail = detail
     this.#facts.show(factsOf(detail))
     this.#groups.setRows(detail.groups)
@@ -165,6 +167,11 @@ class TopicView implements View {
     this.#noGroups.hidden = detail.groups.length > 0
     showSettings(this.#settings, detail.settings)
     this.rows.setRows(detail.partitions)
+  }
+
+  #fail(error: unknown): void {
+    this.#notice.fail(error)
+    if (isGone(error)) showGone(this.node, true)
   }
 }
 

@@ -19,6 +19,8 @@ export interface View {
   paused?(paused: boolean): void
   /** Something is open that Esc closes: closes it and says true. */
   readonly escape?: () => boolean
+  /** Where Esc leads when nothing is open. */
+  readonly back?: string
   /** Listeners and requests end. */
   close(): void
 }
@@ -74,14 +76,28 @@ export function empty(title: string, text: string, ...commands: readonly string[
   return h('div', { class: 'empty' }, h('p', { class: 'title' }, title), h('p', {}, text), ...lines)
 }
 
+const goneCodes = ['UNKNOWN_GROUP', 'UNKNOWN_TOPIC', 'UNKNOWN_PARTITION']
+
+/** There is no such thing, or no more. */
+export function isGone(error: unknown): boolean {
+  return error instanceof RequestFailed && goneCodes.includes(error.code)
+}
+
+/** Of what is not there a view shows the error and a way back alone: old figures, or empty ones, would look as if they were true. */
+export function showGone(view: HTMLElement, gone: boolean): void {
+  view.classList.toggle('gone', gone)
+}
+
 /** A place for what went wrong; empty while all is well. */
 export class Notice {
   readonly node = h('div', { class: 'notice', role: 'alert', hidden: true })
   readonly #text = h('p')
   readonly #hint = h('p', { class: 'hint' })
 
-  constructor() {
+  /** `back`: the way back from a view of what is gone. */
+  constructor(back?: { readonly href: string; readonly label: string }) {
     this.node.append(this.#text, this.#hint)
+    if (back !== undefined) this.node.append(h('a', { class: 'button back', href: back.href }, back.label))
   }
 
   clear(): void {
