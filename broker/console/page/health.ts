@@ -7,8 +7,10 @@ import { linkTo } from './route.ts'
 import { badge, statuses } from './status.ts'
 import { empty, Facts, heading, section, type View } from './view.ts'
 
-/** A timer of the main thread that fires later than this is worth a colour: one collection of garbage, or a busy machine, is not. */
+/** Timers of the main thread that fire later than this are worth a colour. */
 const LATE_MS = 250
+/** Of the latest of all in a minute or two: one turn of a start, or of a busy machine, is no alarm. */
+const LATEST_MS = 1_000
 const noRate = 'too little was measured so far'
 
 export function healthView(): View {
@@ -105,14 +107,15 @@ function clientsOf({ connections }: Broker): FactList {
 }
 
 function programOf({ eventLoop, memory }: Broker): FactList {
-  const late = (ms: number): Cell => text(duration(ms), ms > LATE_MS ? { tone: 'urgent' } : {})
+  const late = (ms: number, fineMs = LATE_MS): Cell =>
+    text(duration(ms), ms > fineMs ? { tone: 'urgent' } : {})
   const missing = unknown('nothing was measured yet')
   return [
     ['Memory (RSS)', number(memory.rssBytes, bytes, '')],
     ['JavaScript heap', number(memory.heapUsedBytes, bytes, '')],
     ['Timers late by', eventLoop === null ? missing : late(eventLoop.meanMs)],
     ['99 of 100 below', eventLoop === null ? missing : late(eventLoop.p99Ms)],
-    ['At most', eventLoop === null ? missing : late(eventLoop.maxMs)],
+    ['At most', eventLoop === null ? missing : late(eventLoop.maxMs, LATEST_MS)],
   ]
 }
 
