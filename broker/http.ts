@@ -181,7 +181,7 @@ class Exchange {
     if (this.#page.answer(this.#path, this.#request, response)) return
     const text = this.#path === '/' ? 'the page of the console is not built' : 'there is nothing of this name'
     const hint =
-      'there are /, /api/overview, /livez, /readyz, /metrics and /version; a checkout is built by `npm run build`'
+      'there are /, /api/lag, /api/overview, /livez, /readyz, /metrics and /version; a checkout is built by `npm run build`'
     sendJson(response, 404, httpFailure('NOT_FOUND', text, hint))
   }
 
