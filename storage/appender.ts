@@ -288,10 +288,7 @@ function stopping(): SluiceError {
 }
 
 function diskFull(): SluiceError {
-  return new SluiceError(
-    'DISK_FULL',
-    'the disk of the broker is full: free space, appends go on by themselves',
-  )
+  return new SluiceError('DISK_FULL', 'the disk of the broker is full')
 }
 
 function asSluiceError(error: unknown): SluiceError {

@@ -12,12 +12,14 @@ import type { LagSpec } from '../../client/index.ts'
 import { describeMachine } from '../machine.ts'
 import { spread } from '../rounds.ts'
 import type { Spread } from '../rounds.ts'
+import { besideQuestions } from './beside.ts'
 import { Probe } from './probe.ts'
 import { Scene } from './scene.ts'
 
 /** What the whole answer may take, and a turn of the broker's main thread. */
 const answerBarMs = 200
 const turnBarMs = 10
+const besideRounds = 2
 /** Longer than the broker waits between two samples. */
 const sampleWaitMs = 11_000
 
@@ -132,9 +134,10 @@ async function main(): Promise<void> {
     try {
       note(`filled: ${groups} groups of ${partitions} partitions`)
       const { text, held } = tableOf(await measure(scene, probe, rounds))
+      const beside = await besideQuestions(scene, Math.min(rounds, besideRounds))
       const { cpu, cores, node } = describeMachine(directory)
       process.stdout.write(
-        `${text}\n${groups} groups, ${partitions} partitions, ${rounds} rounds, median (min … max); `,
+        `${text}\n${beside.join('\n')}\n${groups} groups, ${partitions} partitions, ${rounds} rounds, median (min … max); `,
       )
       process.stdout.write(
         `answers and turns without the time in which the broker waited for a core; ${cores} × ${cpu}, Node ${node}\n`,

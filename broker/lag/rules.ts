@@ -1,5 +1,5 @@
 // What the state of a group in a partition means: facts in, status, rule and the values that made it fire out. Pure; called by
-// evaluate.ts for every row, and by nothing else.
+// evaluation.ts for every row, and by nothing else.
 // The rules are Burrow's idea with its known weaknesses repaired (github.com/linkedin/Burrow issues 38, 131, 223, 287, 303, 446, 738):
 // lag moves although commits have stopped, because samples are taken by time; a stop is judged by the age of the oldest unread
 // record and by the group's own rhythm; one dip clears no slope; lag without age is no problem.

@@ -1,3 +1,4 @@
+// /metrics: whole or refused, before there is a store, beside other scrapers, and for one that does not read.
 import { expect } from 'chai'
 import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -1,3 +1,4 @@
+// What a word of the command line stands for, and the values that completion offers for it.
 import { expect } from 'chai'
 import { type Slot, readWords, valuesOf } from '../../cli/completion-slots.ts'
 import { buildProgram } from '../../cli/program.ts'

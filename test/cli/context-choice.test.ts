@@ -1,3 +1,4 @@
+// Which broker a command talks to: the order of flags, environment and contexts.
 import { expect } from 'chai'
 import { Command } from 'commander'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'

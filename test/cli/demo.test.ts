@@ -1,3 +1,4 @@
+// `sluice demo` against a real broker: what it makes, and what it takes away and leaves.
 import { expect } from 'chai'
 import { Command } from 'commander'
 import { existsSync } from 'node:fs'

@@ -1,3 +1,4 @@
+// The live view of lag as text, without a terminal.
 import { expect } from 'chai'
 import { stripVTControlCharacters } from 'node:util'
 import { draw } from '../../cli/watch/draw.ts'

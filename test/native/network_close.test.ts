@@ -1,3 +1,4 @@
+// How connections end: by the peer, by us, by a reset; and that nobody gets the bytes of another.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
